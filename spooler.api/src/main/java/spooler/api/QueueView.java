@@ -1,0 +1,24 @@
+package spooler.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A look at the messages that wait. Safe for any thread; every answer is a value of its moment. */
+@ProviderType
+public interface QueueView {
+  /**
+   * Entries in ascending order of submission, a page at a time.
+   *
+   * @param after the last id of the page before; null for the first
+   * @param max at most so many, 1 or more
+   */
+  List<QueueEntry> list(@Nullable MessageId after, int max);
+
+  /** One message; empty when it does not wait here. */
+  Optional<QueueEntry> find(MessageId id);
+
+  /** How many messages wait. Kept, not counted: as cheap for a million as for one. */
+  long size();
+}

@@ -1,0 +1,17 @@
+package spooler.api;
+
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.SessionFlag;
+
+/** The way in: a service of the framework. Safe for any thread. */
+@ProviderType
+public interface Spooler {
+  /**
+   * Opens a session (MAPILogonEx).
+   *
+   * @throws MapiException when the spooler is shutting down
+   */
+  Session logon(Set<SessionFlag> flags) throws MapiException;
+}

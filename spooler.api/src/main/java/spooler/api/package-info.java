@@ -1,0 +1,14 @@
+/**
+ * What a client sees: a session, the messages it submits, and the queue they wait in.
+ *
+ * <p>Values are immutable. Parameters and results are non-null unless marked {@code @Nullable}.
+ * Times are {@link java.time.Instant} and {@link java.time.Duration}; sizes are bytes.
+ */
+@Export
+@Version("1.0.0")
+@NullMarked
+package spooler.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,11 @@
+package spooler.api.store;
+
+/** What became of a cancel. */
+public enum CancelResult {
+  /** All recipients that waited are cancelled, and the message is gone. */
+  CANCELLED,
+  /** Somebody holds a claim on it; nothing was changed. */
+  CLAIMED,
+  /** No such message waits. */
+  ABSENT
+}

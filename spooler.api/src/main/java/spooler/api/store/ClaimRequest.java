@@ -1,0 +1,32 @@
+package spooler.api.store;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
+
+/**
+ * Which messages are wanted.
+ *
+ * @param channels the waiting lines to look at
+ * @param max at most so many claims
+ * @param lease how long they are the caller's; after that the store may give them to another
+ * @param owner who asks, for people and for other nodes
+ * @param mark under which flush; with one, messages that carry this mark or a newer one are passed
+ *     over
+ * @param force whether messages count that are not due yet (FLUSH_FORCE)
+ * @param only this message and no other; null for any
+ */
+public record ClaimRequest(
+    List<Channel> channels,
+    int max,
+    Duration lease,
+    String owner,
+    FlushMark mark,
+    boolean force,
+    @Nullable MessageId only) {
+  /** Copies the list. */
+  public ClaimRequest {
+    channels = List.copyOf(channels);
+  }
+}

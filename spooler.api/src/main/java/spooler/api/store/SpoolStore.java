@@ -1,0 +1,112 @@
+package spooler.api.store;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+import spooler.api.MessageId;
+
+/**
+ * The durable queue below the spooler. Registered as a service.
+ *
+ * <p>One body per message, one state per recipient. What a stage promises is forced to stable
+ * storage when the stage completes; calls that are under way together share a force, so callers
+ * hand over batches and do not wait for each.
+ *
+ * <p><b>Threads:</b> any, concurrently. Stages complete on a thread of the store's that must not be
+ * held up. No method calls back while it holds a lock. <br>
+ * <b>Order:</b> ids ascend in the order of appends, and claims come in ascending order of ids
+ * (R62). No claim looks at what it cannot return: a million messages that are not due cost one that
+ * is nothing. <br>
+ * <b>Failure:</b> a {@link StoreException}, thrown or as the end of a stage. A stage that failed
+ * leaves open whether the change was made; it was not made by halves. <br>
+ * <b>Leases:</b> a claim belongs to its owner until it is settled, released, or its lease has run
+ * out; a write-back after that is refused by its epoch. Claims do not survive the store's owner:
+ * after a crash everything in flight waits again.
+ */
+@ConsumerType
+public interface SpoolStore {
+  /**
+   * Begins a body.
+   *
+   * @param sizeHint expected bytes, or -1
+   */
+  BodyWriter newBody(long sizeHint);
+
+  /** Appends messages, in this order; completes with their ids once all are forced. */
+  CompletionStage<List<MessageId>> append(List<NewMessage> batch);
+
+  /**
+   * Opens a message's body from the start. Reading throws {@link StoreException} where the store
+   * fails, never an {@link java.io.IOException}.
+   *
+   * @throws StoreException also when the message is not in the queue
+   */
+  InputStream openBody(MessageId id);
+
+  /**
+   * Claims what is wanted and may be had now; never blocks on others, empty when there is nothing.
+   */
+  List<Claim> claim(ClaimRequest request);
+
+  /**
+   * Lengthens leases to {@code lease} from now; for each claim, in order, whether it still was the
+   * caller's.
+   */
+  List<Boolean> renew(List<Claim> claims, Duration lease);
+
+  /** Gives claims back as they were, as if they had never been claimed; the flush mark stays. */
+  void release(Collection<Claim> claims);
+
+  /**
+   * Writes outcomes back; completes with one settlement for each, in order, once all are forced.
+   */
+  CompletionStage<List<Settlement>> settle(List<Outcome> outcomes);
+
+  /** Takes a message out of the queue; completes once that is forced. */
+  CompletionStage<CancelResult> cancel(MessageId id, String reason);
+
+  /** A new mark, larger than all before, also those before a crash. */
+  FlushMark newMark();
+
+  /** One message of the queue; empty when it is not there (any more). */
+  Optional<StoredMessage> find(MessageId id);
+
+  /**
+   * Messages of the queue in ascending order, a page at a time.
+   *
+   * @param after the last id of the page before; null for the first
+   */
+  List<StoredMessage> list(@Nullable MessageId after, int max);
+
+  /** The channels in which anything is. */
+  Map<Channel, ChannelCount> counts();
+
+  /** How many messages are in the queue. */
+  long size();
+
+  /**
+   * When the next entry of these channels is due; {@link Instant#MIN} for one that is; or empty.
+   */
+  Optional<Instant> nextDue(Collection<Channel> channels);
+
+  /**
+   * Runs {@code hint} whenever something may have become claimable other than by the passing of
+   * time. Hints may be spurious, late or summed up; they come without a lock held, on any thread.
+   */
+  Subscription onReady(Runnable hint);
+
+  /** The registration of a hint. */
+  @FunctionalInterface
+  interface Subscription extends AutoCloseable {
+    /** Ends it. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,5 @@
+/** To be written. */
+@NullMarked
+package spooler.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** To be written. */
+@NullMarked
+package spooler.shell;
+
+import org.jspecify.annotations.NullMarked;

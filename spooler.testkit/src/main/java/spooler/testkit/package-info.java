@@ -1,0 +1,5 @@
+/** To be written. */
+@NullMarked
+package spooler.testkit;
+
+import org.jspecify.annotations.NullMarked;

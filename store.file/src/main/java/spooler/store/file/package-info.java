@@ -1,0 +1,5 @@
+/** To be written. */
+@NullMarked
+package spooler.store.file;
+
+import org.jspecify.annotations.NullMarked;

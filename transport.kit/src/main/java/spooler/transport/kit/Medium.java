@@ -1,0 +1,35 @@
+package spooler.transport.kit;
+
+import java.io.IOException;
+import spooler.api.mapi.MapiException;
+import spooler.api.transport.InboundMessage;
+import spooler.api.transport.OutboundMessage;
+import spooler.api.transport.SubmitResult;
+
+/**
+ * What differs from transport to transport: how to connect, send, receive, and hang up.
+ *
+ * <p><b>Threads:</b> the lane's thread; only {@link #close} may also come from another one, while a
+ * call blocks, and then makes it fail. <br>
+ * <b>Failure:</b> an {@link IOException} means the line: the message waits, costs no attempt, and
+ * the medium is closed and opened again before it is used again.
+ */
+public interface Medium {
+  /** Connects. Called before the first message of a turn, not for every message. */
+  void open() throws IOException, MapiException;
+
+  /** Sends one message and settles its recipients. */
+  SubmitResult send(OutboundMessage message) throws IOException;
+
+  /**
+   * Fetches one message: fills it and saves it, or leaves it untouched when there is none.
+   *
+   * @return whether more is waiting
+   */
+  default boolean receive(InboundMessage message) throws IOException, MapiException {
+    return false;
+  }
+
+  /** Hangs up and frees everything; also when nothing is open. */
+  void close();
+}

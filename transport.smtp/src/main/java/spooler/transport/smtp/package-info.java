@@ -1,0 +1,5 @@
+/** To be written. */
+@NullMarked
+package spooler.transport.smtp;
+
+import org.jspecify.annotations.NullMarked;
