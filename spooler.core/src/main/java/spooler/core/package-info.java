@@ -1,4 +1,4 @@
-/** To be written. */
+/** The spooler without a framework: plain objects, with clock, executors and store passed in. */
 @NullMarked
 package spooler.core;
 

@@ -1,0 +1,210 @@
+package spooler.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import spooler.api.Session;
+import spooler.api.Spooler;
+import spooler.api.inbox.InboundHandler;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.SessionFlag;
+import spooler.api.store.SpoolStore;
+import spooler.api.transport.TransportProvider;
+import spooler.core.delivery.Delivery;
+import spooler.core.delivery.DeliveryClock;
+import spooler.core.delivery.Means;
+import spooler.core.delivery.RetryPolicy;
+import spooler.core.flush.FlushEngine;
+import spooler.core.route.Router;
+import spooler.core.session.SessionParts;
+import spooler.core.session.SpoolSession;
+import spooler.core.status.Advisers;
+import spooler.core.status.EntryIds;
+import spooler.core.status.StatusRows;
+import spooler.core.transports.Description;
+import spooler.core.transports.Registry;
+import spooler.core.transports.ResourceBroker;
+import spooler.core.transports.Transport;
+import spooler.core.transports.TransportEvents;
+import spooler.core.transports.Watchdog;
+
+/**
+ * The whole spooler, composed of plain objects; closed in reverse order.
+ *
+ * <p><b>Threads of its own:</b> one for flushes, one for ordinary delivery, one that tells
+ * listeners, one timer for the watchdog, and one per lane. All are daemons and end with {@link
+ * #close}.
+ */
+public final class SpoolerCore implements Spooler, AutoCloseable {
+  private static final Duration WATCH = Duration.ofSeconds(1);
+
+  private final CoreSettings settings;
+  private final ExecutorService flushes = Executors.newSingleThreadExecutor(named("flush"));
+  private final ExecutorService events = Executors.newSingleThreadExecutor(named("events"));
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(named("watchdog"));
+  private final Listeners listeners = new Listeners(events);
+  private final Registry registry;
+  private final FlushEngine engine;
+  private final DeliveryClock delivery;
+  private final SpoolStore.Subscription readiness;
+  private final SessionParts parts;
+  private volatile boolean up = true;
+
+  /**
+   * Starts it.
+   *
+   * @param inbox where fetched mail goes; may answer null, for nowhere
+   */
+  public SpoolerCore(
+      CoreSettings settings,
+      SpoolStore store,
+      Clock clock,
+      Supplier<@Nullable InboundHandler> inbox) {
+    this.settings = settings;
+    Advisers advisers = new Advisers(events);
+    EntryIds ids = new EntryIds(UUID.randomUUID());
+    ResourceBroker broker = new ResourceBroker(clock);
+    this.registry =
+        new Registry(
+            ids,
+            advisers,
+            store,
+            clock,
+            broker,
+            new Events(),
+            settings.profile(),
+            settings.logon());
+    Router router = new Router(registry::profile, store);
+    RetryPolicy retry =
+        new RetryPolicy(
+            settings.firstRetry(),
+            settings.longestRetry(),
+            () -> ThreadLocalRandom.current().nextDouble());
+    Means means = new Means(store, router, clock, retry, settings.lease(), listeners::settled);
+    this.engine =
+        new FlushEngine(registry, broker, means, inbox, flushes, settings.patience(), new Ends());
+    Delivery ordinary =
+        new Delivery(
+            registry,
+            means,
+            inbox,
+            engine::isFlushing,
+            new Delivery.Pace(settings.poll(), settings.idle(), settings.afterFault()),
+            this::wake);
+    this.delivery = new DeliveryClock(clock, ordinary::look);
+    this.parts =
+        new SessionParts(
+            store,
+            clock,
+            router,
+            registry,
+            engine,
+            new StatusRows(ids, advisers, registry::rows),
+            advisers,
+            ids,
+            settings.logon());
+    this.readiness = store.onReady(this::wake);
+    registry.onChange(this::wake);
+    start();
+  }
+
+  private void start() {
+    Watchdog watchdog = new Watchdog(registry::all, settings.silence(), settings.lease());
+    var unused =
+        timer.scheduleWithFixedDelay(
+            watchdog::look, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+    named("delivery").newThread(delivery).start();
+  }
+
+  private static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, "spooler " + name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** A transport has arrived; returns at once. */
+  public void add(Description description, TransportProvider provider) {
+    registry.add(description, provider);
+  }
+
+  /** A transport's service properties have changed, its ranking for example. */
+  public void update(Description description) {
+    registry.update(description);
+  }
+
+  /** A transport leaves; returns when it has signed off, within a bounded time. */
+  public void remove(long serviceId) {
+    registry.remove(serviceId, settings.departure());
+  }
+
+  /** Who is told of flushes and messages. */
+  public Listeners listeners() {
+    return listeners;
+  }
+
+  @Override
+  public Session logon(Set<SessionFlag> flags) throws MapiException {
+    if (!up) {
+      throw new MapiException(HResult.MAPI_E_LOGON_FAILED, "the spooler is shutting down");
+    }
+    return new SpoolSession(parts, () -> up);
+  }
+
+  /** Asks ordinary delivery to look for work. */
+  public void wake() {
+    delivery.wake();
+  }
+
+  /** Ends it: the running flush first, then the transports, then the threads. */
+  @Override
+  public void close() {
+    up = false;
+    readiness.close();
+    delivery.stop();
+    engine.close();
+    registry.close(settings.departure());
+    timer.shutdownNow();
+    flushes.shutdown();
+    events.shutdown();
+  }
+
+  /** What happens at the transports. */
+  private final class Events implements TransportEvents {
+    @Override
+    public void flushAsked(Transport transport) {
+      engine.flushAsked(transport);
+    }
+
+    @Override
+    public void wake() {
+      SpoolerCore.this.wake();
+    }
+  }
+
+  /** Ordinary delivery may have waited for a flush to end. */
+  private final class Ends implements FlushEngine.Listener {
+    @Override
+    public void started(spooler.api.flush.FlushTicket flush) {
+      listeners.started(flush);
+    }
+
+    @Override
+    public void ended(spooler.api.flush.FlushReport report) {
+      listeners.ended(report);
+      wake();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package spooler.core.delivery;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import spooler.api.Address;
+import spooler.api.Envelope;
+import spooler.api.Recipient;
+import spooler.api.inbox.InboundHandler;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
+import spooler.api.transport.InboundMessage;
+import spooler.api.transport.MessageRef;
+
+/** The message that StartMessage fills. Confined to the lane's thread. */
+final class Arrival implements InboundMessage, AutoCloseable {
+  private final InboundHandler inbox;
+  private final List<Recipient> recipients = new ArrayList<>();
+  private @Nullable Address sender;
+  private InboundHandler.@Nullable Delivery delivery;
+  private boolean touched;
+  private boolean delivered;
+
+  Arrival(InboundHandler inbox) {
+    this.inbox = inbox;
+  }
+
+  @Override
+  public OutputStream body() throws IOException {
+    touched = true;
+    return delivery().body();
+  }
+
+  @Override
+  public void setSender(@Nullable Address address) {
+    touched = true;
+    sender = address;
+  }
+
+  @Override
+  public void addRecipient(Recipient recipient) {
+    touched = true;
+    recipients.add(recipient);
+  }
+
+  @Override
+  public void save() throws MapiException {
+    if (!touched) {
+      return; // the founding pages' mark that there is none left (R33)
+    }
+    if (recipients.isEmpty()) {
+      throw new MapiException(
+          HResult.MAPI_E_NO_RECIPIENTS, "a fetched message needs a local recipient");
+    }
+    try {
+      delivery().commit(Envelope.from(sender).to(recipients).build());
+    } catch (IOException notKept) {
+      throw new MapiException(
+          HResult.MAPI_E_CALL_FAILED,
+          "the inbox did not take it: " + notKept.getMessage(),
+          notKept);
+    }
+    delivered = true;
+  }
+
+  @Override
+  public boolean touched() {
+    return touched;
+  }
+
+  @Override
+  public void assignRef(MessageRef ref) {
+    // inbound messages are cancelled through the yield of their lane, never by name
+  }
+
+  boolean isDelivered() {
+    return delivered;
+  }
+
+  private InboundHandler.Delivery delivery() throws IOException {
+    InboundHandler.Delivery open = delivery;
+    if (open == null) {
+      open = inbox.open();
+      delivery = open;
+    }
+    return open;
+  }
+
+  /** Throws away what was not saved (R32). */
+  @Override
+  public void close() throws IOException {
+    if (delivery != null) {
+      delivery.close();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package spooler.core.delivery;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
+import spooler.api.store.Channel;
+import spooler.api.store.Claim;
+import spooler.api.store.ClaimRequest;
+import spooler.api.store.FlushMark;
+import spooler.api.store.StoreException;
+import spooler.api.transport.SubmitResult;
+import spooler.core.transports.Lane;
+import spooler.core.transports.TransportDefectException;
+
+/**
+ * Submit and End, message after message, until nothing eligible is left (steps 3 to 7 of a flush,
+ * and the outbound half of ordinary delivery).
+ *
+ * <p><b>Threads:</b> confined to one lane. <br>
+ * <b>Durability:</b> outcomes are on their way to the disk while the next message is sent; all are
+ * forced when {@link #run} returns. A crash between the far side's yes and our record sends the
+ * message again: at least once, never less. <br>
+ * <b>Failure:</b> a defect of the transport costs the message in hand an attempt and ends the loop;
+ * so does a store that fails, which costs none.
+ */
+public final class OutboundLoop {
+  private static final int MOST_AT_ONCE = 64;
+  private static final long SLOW_NANOS = 100_000_000;
+  private static final int MOST_UNREADABLE = 3;
+
+  private final Lane lane;
+  private final Means means;
+  private final Scope scope;
+  private final Writeback writeback;
+  private final Deque<Claim> batch = new ArrayDeque<>();
+  private int batchSize = 1;
+  private long lastRefill = System.nanoTime();
+  private long submitted;
+  private int unreadable;
+  private SubmitResult.@Nullable NetworkError lineFault;
+
+  /**
+   * What is eligible.
+   *
+   * @param mark under which flush; none in ordinary delivery
+   * @param force whether retry delays are passed over
+   * @param deferred whether messages the transport deferred and has now released take part
+   * @param mayGoOn asked before every message
+   */
+  public record Scope(FlushMark mark, boolean force, boolean deferred, BooleanSupplier mayGoOn) {}
+
+  /** A loop over what waits for that lane's transport. */
+  public OutboundLoop(Lane lane, Means means, Scope scope, Tally tally) {
+    this.lane = lane;
+    this.means = means;
+    this.scope = scope;
+    this.writeback = new Writeback(means, lane.claims(), tally);
+  }
+
+  /** Runs it. */
+  public void run() {
+    try {
+      Claim claim = next();
+      while (claim != null) {
+        submit(claim);
+        claim = next();
+      }
+    } finally {
+      lane.claims().giveBack(List.copyOf(batch)); // never submitted
+      batch.clear();
+      writeback.await();
+    }
+  }
+
+  private void submit(Claim claim) {
+    Attempt attempt = new Attempt(lane, means, claim);
+    submitted++;
+    try {
+      writeback.write(attempt.make());
+      lineFault = attempt.lineFault();
+      unreadable = 0;
+    } catch (TransportDefectException defect) {
+      writeback.write(attempt.failed(String.valueOf(defect.getMessage())));
+      throw defect;
+    } catch (StoreException bad) { // one damaged body must not stop the others; a dead disk must
+      if (++unreadable >= MOST_UNREADABLE) {
+        throw bad;
+      }
+      writeback.write(attempt.failed("its body cannot be read: " + bad.getMessage()));
+    }
+  }
+
+  private @Nullable Claim next() {
+    if (!scope.mayGoOn().getAsBoolean()) {
+      return null;
+    }
+    if (batch.isEmpty()) {
+      refill();
+    }
+    return batch.poll();
+  }
+
+  private void refill() {
+    for (MessageId released : lane.transport().takeReleasedDeferred()) {
+      claim(channels(true), 1, released);
+    }
+    if (batch.isEmpty()) {
+      claim(channels(scope.deferred()), adaptedSize(), null);
+    }
+  }
+
+  private List<Channel> channels(boolean deferred) {
+    return means.router().channelsOf(lane.transport().name(), deferred);
+  }
+
+  private void claim(List<Channel> channels, int max, @Nullable MessageId only) {
+    if (channels.isEmpty()) {
+      return;
+    }
+    List<Claim> claims =
+        means
+            .store()
+            .claim(
+                new ClaimRequest(
+                    channels, max, means.lease(), lane.name(), scope.mark(), scope.force(), only));
+    lane.claims().add(claims);
+    batch.addAll(claims);
+  }
+
+  /** Many at once on a fast line, one at a time on a slow one, where others may want them. */
+  private int adaptedSize() {
+    long now = System.nanoTime();
+    boolean fast = now - lastRefill < SLOW_NANOS;
+    lastRefill = now;
+    batchSize = fast ? Math.min(batchSize * 2, MOST_AT_ONCE) : 1;
+    return batchSize;
+  }
+
+  /** How many messages were submitted. */
+  public long submitted() {
+    return submitted;
+  }
+
+  /** The line fault with which the last submission ended; null when it ended well. */
+  public SubmitResult.@Nullable NetworkError lineFault() {
+    return lineFault;
+  }
+}

@@ -1,0 +1,165 @@
+package spooler.core.flush;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import spooler.api.flush.FlushCounts;
+import spooler.api.flush.FlushId;
+import spooler.api.flush.FlushReport;
+import spooler.api.flush.FlushTicket;
+import spooler.api.flush.FlushTrace;
+import spooler.api.mapi.FlushFlag;
+import spooler.api.mapi.HResult;
+import spooler.core.delivery.Tally;
+import spooler.core.transports.ResourceBroker;
+import spooler.core.transports.Transport;
+
+/**
+ * One flush, from the request to its report; at the same time the ticket of whoever asked.
+ * Thread-safe: fields are volatile or concurrent, each written by the flush's own thread except the
+ * wish to stop.
+ */
+final class Flush implements FlushTicket {
+  private final FlushId id;
+  private final Set<FlushFlag> flags;
+  private final @Nullable Transport target;
+  private final Clock clock;
+  private final Instant started;
+  private final Trace trace;
+  private final List<FlushReport.Turn> turns = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<FlushReport> done = new CompletableFuture<>();
+  private volatile FlushCounts before = FlushCounts.NONE;
+  private volatile Tally current = new Tally();
+  private volatile String transport = "";
+  private volatile boolean aborted;
+  private volatile boolean shutDown;
+
+  Flush(
+      FlushId id,
+      Set<FlushFlag> flags,
+      @Nullable Transport target,
+      Clock clock,
+      ResourceBroker broker) {
+    this.id = id;
+    EnumSet<FlushFlag> passedDown = EnumSet.copyOf(flags);
+    passedDown.remove(FlushFlag.ASYNC_OK); // the spooler's own (R21)
+    this.flags = passedDown;
+    this.target = target;
+    this.clock = clock;
+    this.started = clock.instant();
+    this.trace = new Trace(clock, broker);
+  }
+
+  /** A flush that had nothing to do. */
+  static Flush empty(FlushId id, Set<FlushFlag> flags, Clock clock, ResourceBroker broker) {
+    EnumSet<FlushFlag> asked = EnumSet.noneOf(FlushFlag.class);
+    asked.addAll(flags);
+    asked.add(FlushFlag.NO_UI); // so that copyOf has something to copy
+    Flush flush = new Flush(id, asked, null, clock, broker);
+    flush.end();
+    return flush;
+  }
+
+  /** The flags that transports are given. */
+  Set<FlushFlag> flags() {
+    return flags;
+  }
+
+  boolean isAsked(FlushFlag flag) {
+    return flags.contains(flag);
+  }
+
+  /** The one transport meant; null for all. */
+  @Nullable Transport target() {
+    return target;
+  }
+
+  Trace steps() {
+    return trace;
+  }
+
+  /** Whether no other message and no other turn is to begin. */
+  boolean isStopping() {
+    return aborted || shutDown;
+  }
+
+  void shutDown() {
+    shutDown = true;
+  }
+
+  Tally begin(Transport next) {
+    Tally tally = new Tally();
+    current = tally;
+    transport = next.name();
+    return tally;
+  }
+
+  void end(FlushReport.Turn turn) {
+    turns.add(turn);
+    before = before.plus(turn.counts());
+    current = new Tally();
+    transport = "";
+  }
+
+  void end() {
+    done.complete(new FlushReport(id, flags, started, clock.instant(), result(), turns));
+  }
+
+  private HResult result() {
+    if (isStopping()) {
+      return HResult.MAPI_E_USER_CANCEL;
+    }
+    return turns.stream()
+        .map(FlushReport.Turn::result)
+        .filter(HResult::isFailure)
+        .findFirst()
+        .orElse(HResult.S_OK);
+  }
+
+  @Override
+  public FlushId id() {
+    return id;
+  }
+
+  @Override
+  public Progress progress() {
+    return new Progress(transport, before.plus(current.counts()));
+  }
+
+  @Override
+  public FlushTrace trace() {
+    return trace.snapshot(id);
+  }
+
+  @Override
+  public Optional<FlushReport> report() {
+    return Optional.ofNullable(done.getNow(null));
+  }
+
+  @Override
+  public CompletionStage<FlushReport> done() {
+    return done.minimalCompletionStage();
+  }
+
+  FlushReport join() throws InterruptedException {
+    try {
+      return done.get();
+    } catch (java.util.concurrent.ExecutionException never) {
+      throw new IllegalStateException("a flush never fails, it reports", never);
+    }
+  }
+
+  @Override
+  public void abort() {
+    if (!done.isDone()) {
+      aborted = true;
+    }
+  }
+}

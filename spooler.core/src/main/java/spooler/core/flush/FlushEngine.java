@@ -1,0 +1,296 @@
+package spooler.core.flush;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import spooler.api.flush.FlushId;
+import spooler.api.flush.FlushReport;
+import spooler.api.flush.FlushTicket;
+import spooler.api.inbox.InboundHandler;
+import spooler.api.mapi.FlushFlag;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.StatusCode;
+import spooler.api.store.FlushMark;
+import spooler.api.store.StoreException;
+import spooler.core.delivery.Means;
+import spooler.core.status.StatusWord;
+import spooler.core.transports.Registry;
+import spooler.core.transports.ResourceBroker;
+import spooler.core.transports.Transport;
+
+/**
+ * Runs flushes, one at a time: transport after transport in profile order, the next one only when
+ * the one before is done (R19, R36).
+ *
+ * <p><b>Threads:</b> requests come from any thread and are refused or put in line under this
+ * object's monitor, which is never held while anything foreign is called. The work runs on the
+ * executor given, one flush after the other. <br>
+ * <b>Order:</b> what a client asks for while a flush runs is refused (R49). What a transport asks
+ * for by raising its bits waits in line (R46, R50).
+ */
+public final class FlushEngine {
+  private static final Logger LOG = System.getLogger("spooler.core");
+  private static final int REMEMBERED = 50;
+
+  private final Registry registry;
+  private final ResourceBroker broker;
+  private final Means means;
+  private final Supplier<@Nullable InboundHandler> inbox;
+  private final Executor executor;
+  private final Duration patience;
+  private final Listener listener;
+  private final Deque<Flush> remembered = new ArrayDeque<>(); // newest first; guarded by this
+  private @Nullable Flush running; // guarded by this
+  private final Deque<Flush> waiting = new ArrayDeque<>(); // asked by transports; guarded by this
+  private long lastId; // guarded by this
+  private boolean closed; // guarded by this
+
+  /** Is told of flushes; must not hold up the caller. */
+  public interface Listener {
+    /** A flush has begun. */
+    void started(FlushTicket flush);
+
+    /** A flush has ended. */
+    void ended(FlushReport report);
+  }
+
+  /**
+   * An engine that has nothing to do yet.
+   *
+   * @param inbox where fetched mail goes; null for nowhere
+   * @param executor runs one task at a time
+   * @param patience how long a turn waits for ordinary delivery to make room
+   */
+  public FlushEngine(
+      Registry registry,
+      ResourceBroker broker,
+      Means means,
+      Supplier<@Nullable InboundHandler> inbox,
+      Executor executor,
+      Duration patience,
+      Listener listener) {
+    this.registry = registry;
+    this.broker = broker;
+    this.means = means;
+    this.inbox = inbox;
+    this.executor = executor;
+    this.patience = patience;
+    this.listener = listener;
+  }
+
+  /**
+   * A client asks for a flush through the spooler's object.
+   *
+   * @param target the one transport meant; null for all
+   * @return a ticket; finished, unless ASYNC_OK is among the flags
+   * @throws MapiException {@link HResult#MAPI_E_BUSY} while another flush runs
+   */
+  public FlushTicket request(@Nullable Transport target, Set<FlushFlag> flags)
+      throws MapiException {
+    if (!flags.contains(FlushFlag.UPLOAD) && !flags.contains(FlushFlag.DOWNLOAD)) {
+      return nothingToDo(flags); // R9
+    }
+    Flush flush;
+    synchronized (this) {
+      if (running != null || !waiting.isEmpty()) {
+        throw new MapiException(
+            HResult.MAPI_E_BUSY, "another flush is running: wait for its end, or abort it");
+      }
+      flush = take(target, flags);
+      running = flush;
+    }
+    execute(flush);
+    if (!flags.contains(FlushFlag.ASYNC_OK)) {
+      await(flush);
+    }
+    return flush;
+  }
+
+  private static void await(Flush flush) throws MapiException {
+    try {
+      flush.join();
+    } catch (InterruptedException stop) {
+      flush.abort();
+      Thread.currentThread().interrupt();
+      throw new MapiException(
+          HResult.MAPI_E_USER_CANCEL, "interrupted: what was not sent stays in the queue", stop);
+    }
+  }
+
+  /** A transport raised its flush bits outside a turn; the flush comes when the line is free. */
+  public void flushAsked(Transport transport) {
+    Flush next;
+    synchronized (this) {
+      if (closed || waiting.stream().anyMatch(flush -> flush.target() == transport)) {
+        return;
+      }
+      waiting.add(take(transport, flagsOf(transport)));
+      next = startWaiting();
+    }
+    if (next != null) {
+      execute(next);
+    }
+  }
+
+  /** Flags from the bits it raised, and from the client that made it raise them (4.3). */
+  private static Set<FlushFlag> flagsOf(Transport transport) {
+    EnumSet<FlushFlag> flags = EnumSet.of(FlushFlag.NO_UI);
+    int word = transport.row().word();
+    if (StatusWord.isSet(word, StatusCode.OUTBOUND_FLUSH)) {
+      flags.add(FlushFlag.UPLOAD);
+    }
+    if (StatusWord.isSet(word, StatusCode.INBOUND_FLUSH)) {
+      flags.add(FlushFlag.DOWNLOAD);
+    }
+    if (transport.clientFlags().contains(FlushFlag.FORCE)) {
+      flags.add(FlushFlag.FORCE);
+    }
+    return flags;
+  }
+
+  /** The flush that this transport asked for and that has not ended; empty when there is none. */
+  public synchronized Optional<FlushTicket> askedBy(Transport transport) {
+    return remembered.stream()
+        .filter(flush -> flush.target() == transport)
+        .map(FlushTicket.class::cast)
+        .findFirst();
+  }
+
+  /** A ticket for a flush that does nothing. */
+  public FlushTicket nothingToDo(Set<FlushFlag> flags) {
+    return Flush.empty(new FlushId(0), flags, means.clock(), broker);
+  }
+
+  /** The flushes of late, the newest first. */
+  public synchronized List<FlushTicket> remembered() {
+    return List.copyOf(remembered);
+  }
+
+  /** Whether one is running. */
+  public synchronized boolean isFlushing() {
+    return running != null;
+  }
+
+  /**
+   * Ends the running flush: its transport is told with both END flags, no other one is flushed
+   * (R39).
+   */
+  public void close() {
+    Flush now;
+    synchronized (this) {
+      closed = true;
+      waiting.forEach(Flush::end);
+      waiting.clear();
+      now = running;
+    }
+    if (now != null) {
+      now.shutDown();
+    }
+  }
+
+  private Flush take(@Nullable Transport target, Set<FlushFlag> flags) {
+    Flush flush = new Flush(new FlushId(++lastId), flags, target, means.clock(), broker);
+    remembered.addFirst(flush);
+    if (remembered.size() > REMEMBERED) {
+      remembered.removeLast();
+    }
+    return flush;
+  }
+
+  private @Nullable Flush startWaiting() {
+    if (running == null) {
+      running = waiting.poll();
+      return running;
+    }
+    return null;
+  }
+
+  private void execute(Flush flush) {
+    try {
+      executor.execute(() -> run(flush));
+    } catch (RejectedExecutionException closing) {
+      flush.shutDown();
+      flush.end();
+    }
+  }
+
+  private void run(Flush flush) {
+    listener.started(flush);
+    try {
+      turns(flush);
+    } catch (InterruptedException stop) {
+      flush.shutDown();
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException defect) {
+      LOG.log(Level.ERROR, "flush " + flush.id() + " ended by a fault", defect);
+      flush.abort();
+    } finally {
+      Flush next;
+      synchronized (this) {
+        running = null;
+        next = startWaiting();
+      }
+      flush.end();
+      flush.report().ifPresent(listener::ended);
+      if (next != null) {
+        execute(next);
+      }
+    }
+  }
+
+  private void turns(Flush flush) throws InterruptedException {
+    Transport target = flush.target();
+    List<Transport> todo = new ArrayList<>(target == null ? registry.active() : List.of(target));
+    FlushMark mark = newMark(flush);
+    while (mark != null && !todo.isEmpty() && !flush.isStopping()) {
+      Transport next = firstInOrder(todo);
+      todo.remove(next);
+      flush.end(next.isActive() ? turn(flush, next, mark) : absent(next));
+    }
+  }
+
+  private @Nullable FlushMark newMark(Flush flush) {
+    try {
+      return means.store().newMark();
+    } catch (StoreException storeDown) {
+      flush.end(
+          new FlushReport.Turn(
+              "store",
+              HResult.MAPI_E_CALL_FAILED,
+              String.valueOf(storeDown.getMessage()),
+              spooler.api.flush.FlushCounts.NONE));
+      return null;
+    }
+  }
+
+  private FlushReport.Turn turn(Flush flush, Transport transport, FlushMark mark)
+      throws InterruptedException {
+    return new Turn(flush, transport, broker, patience)
+        .take((lane, tally) -> new LaneTurn(flush, lane, means, mark, inbox.get(), tally));
+  }
+
+  private static FlushReport.Turn absent(Transport transport) {
+    return new FlushReport.Turn(
+        transport.name(),
+        HResult.MAPI_E_NOT_FOUND,
+        "it left before its turn",
+        spooler.api.flush.FlushCounts.NONE);
+  }
+
+  /** The profile may be put in another order while a flush runs: the order of the moment counts. */
+  private Transport firstInOrder(List<Transport> todo) {
+    return registry.all().stream().filter(todo::contains).findFirst().orElseGet(() -> todo.get(0));
+  }
+}

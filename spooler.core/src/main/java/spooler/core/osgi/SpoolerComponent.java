@@ -1,0 +1,142 @@
+package spooler.core.osgi;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import spooler.api.Session;
+import spooler.api.Spooler;
+import spooler.api.event.SpoolerListener;
+import spooler.api.inbox.InboundHandler;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.SessionFlag;
+import spooler.api.store.SpoolStore;
+import spooler.api.transport.TransportProvider;
+import spooler.core.CoreSettings;
+import spooler.core.SpoolerCore;
+import spooler.core.transports.Description;
+
+/**
+ * The spooler as a service. Composes the plain objects over the store that is there, and tells them
+ * of transports, inboxes and listeners that come and go. A new configuration or store makes a new
+ * one.
+ *
+ * <p><b>Threads:</b> bind and unbind come from whatever thread changes the service; unbinding a
+ * transport returns within a bounded time.
+ */
+@Component(service = Spooler.class, immediate = true, configurationPid = "spooler.core")
+@Designate(ocd = CoreConfig.class)
+public final class SpoolerComponent implements Spooler {
+  private final SpoolerCore core;
+  private final ConcurrentSkipListMap<ServiceReference<?>, InboundHandler> inboxes =
+      new ConcurrentSkipListMap<>(); // ascending: the best-ranked is the last
+
+  /** Starts the spooler over that store. */
+  @Activate
+  public SpoolerComponent(@Reference(name = "store") SpoolStore store, CoreConfig config) {
+    this.core = new SpoolerCore(settings(config), store, Clock.systemUTC(), this::inbox);
+  }
+
+  private static CoreSettings settings(CoreConfig config) {
+    CoreSettings base = CoreSettings.DEFAULT;
+    return new CoreSettings(
+        config.profile(),
+        seconds("firstRetrySeconds", config.firstRetrySeconds(), 1),
+        seconds("longestRetrySeconds", config.longestRetrySeconds(), 1),
+        seconds("pollSeconds", config.pollSeconds(), 1),
+        seconds("idleSeconds", config.idleSeconds(), 0),
+        seconds("afterFaultSeconds", config.afterFaultSeconds(), 1),
+        seconds("silenceSeconds", config.silenceSeconds(), 1),
+        base.lease(),
+        base.logon(),
+        base.departure(),
+        base.patience());
+  }
+
+  private static Duration seconds(String key, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "spooler.core: %s is %d; give %d or more seconds, such as 60"
+              .formatted(key, value, least));
+    }
+    return Duration.ofSeconds(value);
+  }
+
+  private @Nullable InboundHandler inbox() {
+    var best = inboxes.lastEntry();
+    return best == null ? null : best.getValue();
+  }
+
+  @Reference(
+      name = "transport",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void bindTransport(TransportProvider provider, ServiceReference<TransportProvider> reference) {
+    core.add(describe(reference), provider);
+  }
+
+  void updatedTransport(TransportProvider provider, ServiceReference<TransportProvider> reference) {
+    core.update(describe(reference));
+  }
+
+  void unbindTransport(TransportProvider provider, ServiceReference<TransportProvider> reference) {
+    core.remove((Long) reference.getProperty(Constants.SERVICE_ID));
+  }
+
+  private static Description describe(ServiceReference<TransportProvider> reference) {
+    Map<String, Object> properties = new HashMap<>();
+    for (String key : reference.getPropertyKeys()) {
+      properties.put(key, reference.getProperty(key));
+    }
+    var bundle = reference.getBundle();
+    String from = bundle == null ? "gone" : bundle.getSymbolicName() + " " + bundle.getVersion();
+    return Description.of(properties, from);
+  }
+
+  @Reference(
+      name = "inbox",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void bindInbox(InboundHandler handler, ServiceReference<InboundHandler> reference) {
+    inboxes.put(reference, handler);
+    core.wake();
+  }
+
+  void unbindInbox(InboundHandler handler, ServiceReference<InboundHandler> reference) {
+    inboxes.values().remove(handler); // by value: its ranking may have moved its place
+  }
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void bindListener(SpoolerListener listener) {
+    core.listeners().add(listener);
+  }
+
+  void unbindListener(SpoolerListener listener) {
+    core.listeners().remove(listener);
+  }
+
+  @Deactivate
+  void deactivate() {
+    core.close();
+  }
+
+  @Override
+  public Session logon(Set<SessionFlag> flags) throws MapiException {
+    return core.logon(flags);
+  }
+}

@@ -1,0 +1,88 @@
+package spooler.core.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
+import spooler.api.QueueEntry;
+import spooler.api.QueueView;
+import spooler.api.Recipient;
+import spooler.api.RecipientState;
+import spooler.api.store.SpoolStore;
+import spooler.api.store.StoredMessage;
+import spooler.core.route.Router;
+
+/** The queue as the store has it, with the route each recipient would take now. Any thread. */
+final class LiveQueue implements QueueView {
+  private final SpoolStore store;
+  private final Router router;
+  private final Clock clock;
+
+  LiveQueue(SpoolStore store, Router router, Clock clock) {
+    this.store = store;
+    this.router = router;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<QueueEntry> list(@Nullable MessageId after, int max) {
+    return store.list(after, max).stream().map(this::entry).toList();
+  }
+
+  @Override
+  public Optional<QueueEntry> find(MessageId id) {
+    return store.find(id).map(this::entry);
+  }
+
+  @Override
+  public long size() {
+    return store.size();
+  }
+
+  private QueueEntry entry(StoredMessage message) {
+    List<QueueEntry.Waiting> recipients = new ArrayList<>();
+    for (int i = 0; i < message.deliveries().size(); i++) {
+      recipients.add(waiting(message.envelope().recipients().get(i), message.deliveries().get(i)));
+    }
+    return new QueueEntry(
+        message.id(), message.envelope(), message.accepted(), message.size(), recipients);
+  }
+
+  private QueueEntry.Waiting waiting(Recipient recipient, StoredMessage.Delivery delivery) {
+    Instant notBefore = delivery.notBefore();
+    boolean later = notBefore != null && notBefore.isAfter(clock.instant());
+    String route =
+        delivery.state().isFinal() ? null : router.route(delivery.channel()).orElse(null);
+    return new QueueEntry.Waiting(
+        recipient,
+        delivery.state(),
+        delivery.attempts(),
+        later ? notBefore : null,
+        route,
+        reason(recipient, delivery, route, later));
+  }
+
+  private String reason(
+      Recipient recipient, StoredMessage.Delivery delivery, @Nullable String route, boolean later) {
+    if (delivery.state() == RecipientState.SENDING) {
+      return "in the hands of " + delivery.owner();
+    }
+    if (delivery.state().isFinal()) {
+      return delivery.reason();
+    }
+    String last = delivery.reason().isEmpty() ? "" : ": " + delivery.reason();
+    if (route == null) {
+      return "no transport for %s is present%s".formatted(recipient.address().type(), last);
+    }
+    if (router.isDeferred(delivery.channel())) {
+      return "deferred: %s will ask for it".formatted(route);
+    }
+    if (later) {
+      return delivery.reason().isEmpty() ? "held until its time" : delivery.reason();
+    }
+    return "waits for %s%s".formatted(route, last);
+  }
+}

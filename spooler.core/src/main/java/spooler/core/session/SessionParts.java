@@ -1,0 +1,27 @@
+package spooler.core.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import spooler.api.store.SpoolStore;
+import spooler.core.flush.FlushEngine;
+import spooler.core.route.Router;
+import spooler.core.status.Advisers;
+import spooler.core.status.EntryIds;
+import spooler.core.status.StatusRows;
+import spooler.core.transports.Registry;
+
+/**
+ * What sessions reach of the spooler.
+ *
+ * @param logonPatience how long the status table waits for transports to be logged on
+ */
+public record SessionParts(
+    SpoolStore store,
+    Clock clock,
+    Router router,
+    Registry registry,
+    FlushEngine engine,
+    StatusRows rows,
+    Advisers advisers,
+    EntryIds ids,
+    Duration logonPatience) {}

@@ -1,0 +1,137 @@
+package spooler.core.session;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
+import spooler.api.QueueView;
+import spooler.api.Session;
+import spooler.api.SpoolMessage;
+import spooler.api.Submission;
+import spooler.api.flush.FlushTicket;
+import spooler.api.mapi.EntryId;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
+import spooler.api.status.StatusObject;
+import spooler.api.status.StatusTable;
+import spooler.api.store.StoreException;
+import spooler.core.status.LiveRow;
+import spooler.core.status.StatusView;
+import spooler.core.status.Validity;
+import spooler.core.transports.Transport;
+
+/** A client's session. Any thread; everything it hands out is good as long as it is. */
+public final class SpoolSession implements Session {
+  private final SessionParts parts;
+  private final Validity validity;
+  private final Submitter submitter;
+
+  /** A session that is good while {@code spoolerUp} says so. */
+  public SpoolSession(SessionParts parts, BooleanSupplier spoolerUp) {
+    this.parts = parts;
+    this.validity = new Validity("session", spoolerUp);
+    this.submitter = new Submitter(parts.store(), parts.clock());
+  }
+
+  @Override
+  public StatusTable statusTable() throws MapiException {
+    validity.check();
+    try {
+      parts.registry().awaitLogons(parts.logonPatience());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new MapiException(HResult.MAPI_E_USER_CANCEL, "interrupted", stop);
+    }
+    return new StatusView(
+        parts.rows(), parts.advisers(), new Validity("status table", validity::holds));
+  }
+
+  @Override
+  public StatusObject openEntry(EntryId entryId) throws MapiException {
+    validity.check();
+    parts.ids().check(entryId);
+    Validity own = new Validity("status object", validity::holds);
+    Optional<Transport> transport = parts.registry().find(entryId);
+    if (transport.isPresent()) {
+      return new TransportObject(transport.get(), parts.engine(), own);
+    }
+    LiveRow row =
+        parts
+            .rows()
+            .find(entryId)
+            .orElseThrow(
+                () ->
+                    new MapiException(
+                        HResult.MAPI_E_NOT_FOUND,
+                        "that transport has left: query the status table again"));
+    return new SpoolerObject(row, parts.rows(), parts.ids(), parts.registry(), parts.engine(), own);
+  }
+
+  @Override
+  public Submission submit(SpoolMessage message) throws MapiException, IOException {
+    try {
+      return submitAsync(message).toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      throw refused(failed.getCause());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new MapiException(
+          HResult.MAPI_E_USER_CANCEL,
+          "interrupted: look into the queue before you submit it again",
+          stop);
+    }
+  }
+
+  @Override
+  public CompletionStage<Submission> submitAsync(SpoolMessage message)
+      throws MapiException, IOException {
+    validity.check();
+    try {
+      return submitter.submit(message);
+    } catch (StoreException notKept) {
+      throw refused(notKept);
+    }
+  }
+
+  private static MapiException refused(@Nullable Throwable cause) {
+    Throwable root =
+        cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+    String reason = root == null ? "the store failed" : String.valueOf(root.getMessage());
+    return new MapiException(HResult.MAPI_E_CALL_FAILED, "not accepted: " + reason, root);
+  }
+
+  @Override
+  public void cancel(MessageId id) throws MapiException {
+    validity.check();
+    switch (parts.store().cancel(id, "cancelled").toCompletableFuture().join()) {
+      case CANCELLED -> {}
+      case CLAIMED ->
+          throw new MapiException(
+              HResult.MAPI_E_UNABLE_TO_ABORT, id + " is being sent: too late to take it back");
+      case ABSENT ->
+          throw new MapiException(HResult.MAPI_E_NOT_IN_QUEUE, id + " is not in the queue");
+    }
+  }
+
+  @Override
+  public QueueView queue() throws MapiException {
+    validity.check();
+    return new LiveQueue(parts.store(), parts.router(), parts.clock());
+  }
+
+  @Override
+  public List<FlushTicket> flushes() throws MapiException {
+    validity.check();
+    return parts.engine().remembered();
+  }
+
+  @Override
+  public void close() {
+    validity.end();
+  }
+}

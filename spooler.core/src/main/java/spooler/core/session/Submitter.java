@@ -1,0 +1,57 @@
+package spooler.core.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import spooler.api.Recipient;
+import spooler.api.SpoolMessage;
+import spooler.api.Submission;
+import spooler.api.store.BodyRef;
+import spooler.api.store.BodyWriter;
+import spooler.api.store.Channel;
+import spooler.api.store.NewMessage;
+import spooler.api.store.SpoolStore;
+import spooler.core.route.ChannelKey;
+
+/**
+ * Hands messages to the store: body first, then the message; the stage completes when it is forced.
+ * Any thread.
+ */
+final class Submitter {
+  private static final int BLOCK = 64 * 1024;
+
+  private final SpoolStore store;
+  private final Clock clock;
+
+  Submitter(SpoolStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  CompletionStage<Submission> submit(SpoolMessage message) throws IOException {
+    BodyRef body = body(message);
+    List<Channel> channels =
+        message.envelope().recipients().stream().map(Submitter::channel).toList();
+    return store
+        .append(List.of(new NewMessage(message.envelope(), channels, body)))
+        .thenApply(ids -> new Submission(ids.get(0), clock.instant(), body.size()));
+  }
+
+  /** What it waits for is what was asked: its address type, nothing that was resolved (R72). */
+  private static Channel channel(Recipient recipient) {
+    return ChannelKey.of(recipient.address().type()).channel();
+  }
+
+  private BodyRef body(SpoolMessage message) throws IOException {
+    try (InputStream in = message.body().open();
+        BodyWriter out = store.newBody(message.body().sizeHint())) {
+      byte[] block = new byte[BLOCK];
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        out.write(block, 0, n);
+      }
+      return out.seal();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package spooler.core.session;
+
+import java.util.Optional;
+import java.util.Set;
+import spooler.api.flush.FlushTicket;
+import spooler.api.mapi.DialogFlag;
+import spooler.api.mapi.EntryId;
+import spooler.api.mapi.FlushFlag;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.ResourceMethod;
+import spooler.api.mapi.ValidateFlag;
+import spooler.api.status.StatusObject;
+import spooler.api.status.StatusRow;
+import spooler.api.transport.TransportStatus;
+import spooler.core.flush.FlushEngine;
+import spooler.core.status.Validity;
+import spooler.core.transports.Lane;
+import spooler.core.transports.Transport;
+
+/**
+ * A transport's status object as clients hold it: the transport's own, behind the spooler's checks.
+ */
+final class TransportObject implements StatusObject {
+  private final Transport transport;
+  private final FlushEngine engine;
+  private final Validity validity;
+
+  TransportObject(Transport transport, FlushEngine engine, Validity validity) {
+    this.transport = transport;
+    this.engine = engine;
+    this.validity = validity;
+  }
+
+  @Override
+  public StatusRow properties() throws MapiException {
+    check();
+    return transport.row().snapshot();
+  }
+
+  @Override
+  public void validateState(Set<ValidateFlag> flags) throws MapiException {
+    own(ResourceMethod.VALIDATE_STATE).validateState(flags);
+  }
+
+  @Override
+  public void settingsDialog(Set<DialogFlag> flags) throws MapiException {
+    own(ResourceMethod.SETTINGS_DIALOG).settingsDialog(flags);
+  }
+
+  @Override
+  public void changePassword(String oldPassword, String newPassword) throws MapiException {
+    own(ResourceMethod.CHANGE_PASSWORD).changePassword(oldPassword, newPassword);
+  }
+
+  @Override
+  public FlushTicket flushQueues(EntryId target, Set<FlushFlag> flags) throws MapiException {
+    TransportStatus status = own(ResourceMethod.FLUSH_QUEUES);
+    if (!target.isNone()) {
+      throw new MapiException(
+          HResult.MAPI_E_INVALID_PARAMETER,
+          "a transport's own object takes no target: use the spooler's object for that");
+    }
+    Refusals.refuseAsync(transport.name(), flags);
+    Optional<FlushTicket> before = engine.askedBy(transport);
+    transport.withClientFlags(flags, () -> status.flushQueues(flags));
+    return engine
+        .askedBy(transport)
+        .filter(ticket -> isNew(ticket, before))
+        .orElseGet(() -> engine.nothingToDo(flags));
+  }
+
+  /** A flush that began or was put in line by this call, or one under way that will serve it. */
+  private static boolean isNew(FlushTicket ticket, Optional<FlushTicket> before) {
+    return before.isEmpty() || !before.get().id().equals(ticket.id()) || ticket.report().isEmpty();
+  }
+
+  private TransportStatus own(ResourceMethod method) throws MapiException {
+    check();
+    if (!transport.description().methods().contains(method)) {
+      throw Refusals.noSupport(transport.name(), method);
+    }
+    Optional<Lane> lane = transport.usableLanes().stream().findFirst();
+    if (lane.isEmpty()) {
+      throw new MapiException(
+          HResult.MAPI_E_NOT_FOUND,
+          "%s is not logged on: %s"
+              .formatted(transport.name(), transport.row().snapshot().statusString()));
+    }
+    return lane.get().status();
+  }
+
+  private void check() throws MapiException {
+    validity.check();
+    if (transport.isLeaving()) {
+      throw new MapiException(HResult.MAPI_E_INVALID_OBJECT, transport.name() + " has left"); // R86
+    }
+  }
+
+  @Override
+  public void close() {
+    validity.end();
+  }
+}

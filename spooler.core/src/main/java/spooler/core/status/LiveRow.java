@@ -1,0 +1,177 @@
+package spooler.core.status;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntUnaryOperator;
+import spooler.api.mapi.EntryId;
+import spooler.api.mapi.Flags;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.ObjectType;
+import spooler.api.mapi.PropertyTag;
+import spooler.api.mapi.ResourceType;
+import spooler.api.mapi.StatusCode;
+import spooler.api.status.StatusRow;
+import spooler.api.status.StatusTable.Change;
+import spooler.api.transport.StatusRowUpdate;
+
+/**
+ * One row of the status table as it lives. Place 0 of its status words belongs to the spooler,
+ * place n + 1 to the row's lane n; the row shows a bit while any of them has it.
+ *
+ * <p><b>Threads:</b> any, without a lock: words are atomic, columns a concurrent map; a reader may
+ * see a change between two columns, never half a column.
+ */
+public final class LiveRow {
+  private static final Set<PropertyTag<?>> OWNED_BY_SPOOLER =
+      Set.of(
+          PropertyTag.ENTRYID,
+          PropertyTag.OBJECT_TYPE,
+          PropertyTag.INSTANCE_KEY,
+          PropertyTag.ROWID,
+          PropertyTag.RESOURCE_TYPE,
+          PropertyTag.RESOURCE_FLAGS,
+          PropertyTag.PROVIDER_DLL_NAME,
+          PropertyTag.STATUS_CODE);
+
+  private final EntryId id;
+  private final ResourceType type;
+  private final Advisers advisers;
+  private final AtomicIntegerArray words;
+  private final ConcurrentMap<PropertyTag<?>, Object> columns = new ConcurrentHashMap<>();
+
+  /** A row that nobody sees yet. */
+  public LiveRow(EntryId id, ResourceType type, int lanes, Advisers advisers) {
+    this.id = id;
+    this.type = type;
+    this.advisers = advisers;
+    this.words = new AtomicIntegerArray(lanes + 1);
+  }
+
+  /** PR_ENTRYID. */
+  public EntryId id() {
+    return id;
+  }
+
+  /** PR_RESOURCE_TYPE. */
+  public ResourceType type() {
+    return type;
+  }
+
+  /** Sets a column; the spooler's own way in. */
+  public <T> LiveRow set(PropertyTag<T> tag, T value) {
+    if (!value.equals(columns.put(tag, value))) {
+      changed();
+    }
+    return this;
+  }
+
+  /** Removes a column. */
+  public void unset(PropertyTag<?> tag) {
+    if (columns.remove(tag) != null) {
+      changed();
+    }
+  }
+
+  /** Sets the spooler's own bits of the status word. */
+  public LiveRow setCode(StatusCode... codes) {
+    int word = Flags.word(Set.of(codes));
+    if (words.getAndSet(0, word) != word) {
+      changed();
+    }
+    return this;
+  }
+
+  /** The status word of one lane. */
+  public int word(int lane) {
+    return words.get(lane + 1);
+  }
+
+  /** The status word that the row shows. */
+  public int word() {
+    int word = 0;
+    for (int i = 0; i < words.length(); i++) {
+      word |= words.get(i);
+    }
+    return word;
+  }
+
+  /**
+   * Takes a lane's change (ModifyStatusRow): columns that belong to the spooler are ignored, as are
+   * values of the wrong type.
+   *
+   * @return the lane's status word before
+   */
+  public int apply(int lane, StatusRowUpdate update) {
+    int before;
+    if (update.creates()) {
+      before = change(lane, word -> Flags.word(update.raised()));
+    } else {
+      int raised = Flags.word(update.raised());
+      int cleared = Flags.word(update.cleared());
+      before = change(lane, word -> (word | raised) & ~cleared);
+    }
+    boolean columnChanged = false;
+    for (Map.Entry<PropertyTag<?>, Object> column : update.columns().entrySet()) {
+      columnChanged |= applyColumn(column.getKey(), column.getValue());
+    }
+    if (columnChanged || before != word(lane)) {
+      changed();
+    }
+    return before;
+  }
+
+  /** Clears bits of one lane, whoever set them. */
+  public void clear(int lane, StatusCode... codes) {
+    int mask = Flags.word(Set.of(codes));
+    if ((change(lane, word -> word & ~mask) & mask) != 0) {
+      changed();
+    }
+  }
+
+  private int change(int lane, IntUnaryOperator change) {
+    return words.getAndUpdate(lane + 1, change);
+  }
+
+  private boolean applyColumn(PropertyTag<?> tag, Object value) {
+    if (OWNED_BY_SPOOLER.contains(tag)) {
+      return false;
+    }
+    try {
+      return !value.equals(columns.put(tag, tag.cast(value)));
+    } catch (MapiException wrongType) {
+      return false;
+    }
+  }
+
+  private void changed() {
+    advisers.tell(Change.MODIFIED, id);
+  }
+
+  /** The row as it is now. */
+  public StatusRow snapshot() {
+    Map<PropertyTag<?>, Object> all = new LinkedHashMap<>();
+    all.put(PropertyTag.ENTRYID, id);
+    all.put(PropertyTag.OBJECT_TYPE, ObjectType.STATUS);
+    all.put(PropertyTag.INSTANCE_KEY, EntryIds.instanceKey(id));
+    all.put(PropertyTag.RESOURCE_TYPE, type);
+    all.putAll(columns);
+    Set<StatusCode> codes = StatusWord.codes(word());
+    all.put(PropertyTag.STATUS_CODE, codes);
+    all.putIfAbsent(PropertyTag.STATUS_STRING, inWords(codes));
+    return StatusRow.of(all);
+  }
+
+  private static String inWords(Set<StatusCode> codes) {
+    if (codes.contains(StatusCode.FAILURE)) {
+      return "in trouble";
+    }
+    if (codes.contains(StatusCode.OFFLINE)) {
+      return "offline";
+    }
+    return codes.contains(StatusCode.AVAILABLE) ? "available" : "not available";
+  }
+}

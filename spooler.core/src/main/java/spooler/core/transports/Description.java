@@ -1,0 +1,118 @@
+package spooler.core.transports;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import spooler.api.mapi.ResourceMethod;
+import spooler.api.transport.AddressTypes;
+import spooler.api.transport.TransportProvider;
+
+/**
+ * What a transport says of itself in its service properties, and what is wrong with it.
+ *
+ * @param serviceId tells two services of the same name apart
+ * @param ranking place in the profile, the highest first
+ * @param bundle where it comes from (PR_PROVIDER_DLL_NAME)
+ * @param problem why it cannot be used, for people; null when it can
+ */
+public record Description(
+    String name,
+    long serviceId,
+    int ranking,
+    AddressTypes types,
+    Set<ResourceMethod> methods,
+    @Nullable String resource,
+    boolean honoursNoUi,
+    int lanes,
+    boolean onDemand,
+    String bundle,
+    @Nullable String problem)
+    implements Comparable<Description> {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
+  private static final int MAX_LANES = 64;
+
+  /** Reads service properties; whatever is wrong ends up in {@link #problem}. */
+  public static Description of(Map<String, ?> properties, String bundle) {
+    StringBuilder problem = new StringBuilder();
+    long serviceId = properties.get("service.id") instanceof Long id ? id : 0;
+    String name = string(properties.get(TransportProvider.NAME));
+    if (name == null || !NAME.matcher(name).matches()) {
+      problem.append(
+          "%s is %s: give a short name of letters, digits and . _ @ -; "
+              .formatted(TransportProvider.NAME, name == null ? "missing" : "\"" + name + "\""));
+      name = "service-" + serviceId;
+    }
+    return new Description(
+        name,
+        serviceId,
+        properties.get("service.ranking") instanceof Integer ranking ? ranking : 0,
+        AddressTypes.of(strings(properties.get(TransportProvider.ADDRESS_TYPES))),
+        methods(strings(properties.get(TransportProvider.METHODS)), problem),
+        string(properties.get(TransportProvider.RESOURCE)),
+        !"false".equals(String.valueOf(properties.get(TransportProvider.HONOURS_NO_UI))),
+        lanes(properties.get(TransportProvider.LANES), problem),
+        "true".equals(String.valueOf(properties.get(TransportProvider.ON_DEMAND))),
+        bundle,
+        problem.isEmpty() ? null : problem.substring(0, problem.length() - 2));
+  }
+
+  private static Set<ResourceMethod> methods(List<String> names, StringBuilder problem) {
+    EnumSet<ResourceMethod> methods = EnumSet.of(ResourceMethod.VALIDATE_STATE);
+    for (String name : names) {
+      try {
+        methods.add(ResourceMethod.valueOf(name));
+      } catch (IllegalArgumentException unknown) {
+        problem.append(
+            "%s: \"%s\" is none of %s; "
+                .formatted(
+                    TransportProvider.METHODS, name, Arrays.toString(ResourceMethod.values())));
+      }
+    }
+    return methods;
+  }
+
+  private static int lanes(@Nullable Object value, StringBuilder problem) {
+    if (value == null) {
+      return 1;
+    }
+    try {
+      int lanes = Integer.parseInt(value.toString());
+      if (lanes >= 1 && lanes <= MAX_LANES) {
+        return lanes;
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below, for both cases
+    }
+    problem.append(
+        "%s is \"%s\": give a number from 1 to %d; "
+            .formatted(TransportProvider.LANES, value, MAX_LANES));
+    return 1;
+  }
+
+  private static @Nullable String string(@Nullable Object value) {
+    return value == null || value.toString().isBlank() ? null : value.toString();
+  }
+
+  private static List<String> strings(@Nullable Object value) {
+    if (value instanceof String[] array) {
+      return Arrays.asList(array);
+    }
+    if (value instanceof Collection<?> collection) {
+      return collection.stream().map(Objects::toString).toList();
+    }
+    return value == null || value.toString().isBlank() ? List.of() : List.of(value.toString());
+  }
+
+  /** Profile order: highest ranking first, then lowest service id, as in OSGi's own order. */
+  @Override
+  public int compareTo(Description other) {
+    int byRanking = Integer.compare(other.ranking, ranking);
+    return byRanking != 0 ? byRanking : Long.compare(serviceId, other.serviceId);
+  }
+}

@@ -1,0 +1,331 @@
+package spooler.core.transports;
+
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import spooler.api.mapi.EndResult;
+import spooler.api.mapi.FlushFlag;
+import spooler.api.mapi.LogonOption;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.SubmitFlag;
+import spooler.api.mapi.TransportNotification;
+import spooler.api.store.SpoolStore;
+import spooler.api.store.StoreException;
+import spooler.api.transport.AddressTypes;
+import spooler.api.transport.InboundMessage;
+import spooler.api.transport.LogonRequest;
+import spooler.api.transport.MessageRef;
+import spooler.api.transport.NotificationTarget;
+import spooler.api.transport.OutboundMessage;
+import spooler.api.transport.SubmitResult;
+import spooler.api.transport.TransportLogon;
+import spooler.api.transport.TransportProvider;
+import spooler.api.transport.TransportStatus;
+
+/**
+ * One logon of a transport, and the thread that makes all data calls on it.
+ *
+ * <p><b>Threads:</b> the calls into the logon run on the lane's thread, inside a task given to
+ * {@link #run}; only {@link #notifyFromOutside} runs elsewhere. Nothing here holds a lock. <br>
+ * <b>Deadlines:</b> every call is timed; when one stays silent too long the watchdog calls {@link
+ * #abandon}: the thread is interrupted and left behind, the task's future fails, and the claims go
+ * back to the store. <br>
+ * <b>Failure:</b> whatever a transport throws that it may not becomes a {@link
+ * TransportDefectException}; a {@link StoreException} that passed through it stays one.
+ */
+public final class Lane {
+  private final Transport transport;
+  private final int index;
+  private final Claims claims;
+  private final CallGuard guard = new CallGuard();
+  private final LaneSupport support;
+  private final ExecutorService thread;
+  private volatile @Nullable TransportLogon logon;
+  private volatile @Nullable CompletableFuture<?> task;
+  private volatile boolean inTurn;
+  private volatile boolean cancelAsked;
+  private volatile boolean abandoned;
+
+  Lane(Transport transport, int index, SpoolStore store, LaneSupport.Surroundings around) {
+    this.transport = transport;
+    this.index = index;
+    this.claims = new Claims(store);
+    this.support = new LaneSupport(this, around);
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread lane = new Thread(task, "spooler lane " + name());
+              lane.setDaemon(true);
+              return lane;
+            });
+  }
+
+  /** The transport it belongs to. */
+  public Transport transport() {
+    return transport;
+  }
+
+  /** Which of the transport's lanes, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** Name for people, threads and resource grants. */
+  public String name() {
+    return transport.name() + "/" + index;
+  }
+
+  /** What it has claimed. */
+  public Claims claims() {
+    return claims;
+  }
+
+  /** This lane's status word. */
+  public int word() {
+    return transport.row().word(index);
+  }
+
+  /** Whether it can be used: logged on and not given up. */
+  public boolean isUsable() {
+    return logon != null && !abandoned;
+  }
+
+  /** Whether it must not begin another message. */
+  public boolean mustStop() {
+    return abandoned || !transport.isActive();
+  }
+
+  /** Runs a task on the lane's thread; the future fails when the lane is abandoned meanwhile. */
+  public <T> CompletableFuture<T> run(Callable<T> work) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    task = future;
+    try {
+      thread.execute(() -> complete(future, work));
+    } catch (RejectedExecutionException closed) {
+      future.completeExceptionally(new LaneAbandonedException(name() + " is closed"));
+    }
+    return future;
+  }
+
+  private static <T> void complete(CompletableFuture<T> future, Callable<T> work) {
+    try {
+      future.complete(work.call());
+    } catch (Throwable failed) {
+      future.completeExceptionally(failed);
+    }
+  }
+
+  /** Runs a turn or session on the lane's thread: while it lasts, resources may be taken. */
+  public <T> CompletableFuture<T> turn(Callable<T> work) {
+    return run(
+        () -> {
+          inTurn = true;
+          cancelAsked = false;
+          try {
+            return work.call();
+          } finally {
+            inTurn = false;
+            claims.giveBack();
+            support.releaseResources();
+          }
+        });
+  }
+
+  boolean isInTurn() {
+    return inTurn;
+  }
+
+  boolean isBusy() {
+    CompletableFuture<?> now = task;
+    return now != null && !now.isDone();
+  }
+
+  /** Waits until nothing runs here; false when that took longer. */
+  boolean awaitIdle(long nanos) {
+    CompletableFuture<?> now = task;
+    if (now == null) {
+      return true;
+    }
+    try {
+      now.handle((done, failed) -> true).get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException stillBusy) {
+      return now.isDone();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  boolean isCancelAsked() {
+    return cancelAsked;
+  }
+
+  /** The transport is alive: it reads on. */
+  public void showLife() {
+    guard.touch();
+  }
+
+  CallGuard guard() {
+    return guard;
+  }
+
+  // The calls into the transport, on the lane's thread.
+
+  void logOn(TransportProvider provider, LogonRequest request) throws MapiException {
+    logon = call("logon", () -> provider.logon(support, request));
+  }
+
+  AddressTypes addressTypes() throws MapiException {
+    return call("addressTypes", () -> logon().addressTypes());
+  }
+
+  Set<LogonOption> options() throws MapiException {
+    return Set.copyOf(call("options", () -> logon().options()));
+  }
+
+  /** SubmitMessage. */
+  public SubmitResult submit(OutboundMessage message, Set<SubmitFlag> flags) {
+    return quietCall("submitMessage", () -> logon().submitMessage(message, flags));
+  }
+
+  /** EndMessage. */
+  public EndResult end(MessageRef ref) {
+    return quietCall("endMessage", () -> logon().endMessage(ref));
+  }
+
+  /** StartMessage. */
+  public void start(InboundMessage message) throws MapiException {
+    callVoid("startMessage", () -> logon().startMessage(message));
+  }
+
+  /** FlushQueues. */
+  public void flushQueues(Set<FlushFlag> flags) throws MapiException {
+    callVoid("flushQueues", () -> logon().flushQueues(flags));
+  }
+
+  /** Poll. */
+  public boolean poll() {
+    return quietCall("poll", () -> logon().poll());
+  }
+
+  /** Idle. */
+  public void idle() throws MapiException {
+    callVoid("idle", () -> logon().idle());
+  }
+
+  /** TransportNotify, from the lane's own thread. */
+  public void tell(Set<TransportNotification> what) {
+    quietCall(
+        "transportNotify",
+        () -> {
+          logon().transportNotify(what, null);
+          return what;
+        });
+  }
+
+  /** TransportNotify that overlaps with a running data call: asks it to stop. */
+  void notifyFromOutside(Set<TransportNotification> what, @Nullable NotificationTarget target) {
+    TransportLogon now = logon;
+    if (now != null) {
+      now.transportNotify(what, target);
+    }
+  }
+
+  /** The transport's side of its status object. */
+  public TransportStatus status() throws MapiException {
+    return logon().status();
+  }
+
+  /** Asks the message in hand to stop at its next sign of life. */
+  void askCancel() {
+    cancelAsked = true;
+  }
+
+  /** Signs off; on the lane's thread. */
+  void logOff() throws MapiException {
+    TransportLogon now = logon;
+    if (now != null) {
+      logon = null;
+      callVoid("close", now::close);
+    }
+  }
+
+  /** Gives the lane up: its thread may hang in the transport for ever, nothing else does. */
+  void abandon(String why) {
+    abandoned = true;
+    support.close();
+    thread.shutdownNow();
+    claims.giveBack();
+    support.releaseResources();
+    CompletableFuture<?> running = task;
+    if (running != null) {
+      running.completeExceptionally(new LaneAbandonedException(why));
+    }
+  }
+
+  /** Ends the thread after what it is doing. */
+  void end() {
+    support.close();
+    thread.shutdown();
+  }
+
+  private TransportLogon logon() {
+    TransportLogon now = logon;
+    if (now == null) {
+      throw new LaneAbandonedException(name() + " has logged off");
+    }
+    return now;
+  }
+
+  private interface Call<T> {
+    T call() throws MapiException;
+  }
+
+  private interface VoidCall {
+    void call() throws MapiException;
+  }
+
+  private void callVoid(String what, VoidCall body) throws MapiException {
+    call(
+        what,
+        () -> {
+          body.call();
+          return what;
+        });
+  }
+
+  private <T> T quietCall(String what, Call<T> body) {
+    try {
+      return call(what, body);
+    } catch (MapiException notDeclared) {
+      throw new TransportDefectException(
+          name() + " threw from " + what + ": " + notDeclared.getMessage(), notDeclared);
+    }
+  }
+
+  private <T> T call(String what, Call<T> body) throws MapiException {
+    guard.enter(what);
+    try {
+      T answer = body.call();
+      if (answer == null) {
+        throw new NullPointerException("no answer");
+      }
+      return answer;
+    } catch (StoreException | LaneAbandonedException notItsFault) {
+      throw notItsFault;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError defect) {
+      throw new TransportDefectException(
+          "%s failed in %s: %s".formatted(name(), what, defect), defect);
+    } finally {
+      guard.exit();
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package spooler.core.transports;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import spooler.api.MessageId;
+import spooler.api.mapi.FlushFlag;
+import spooler.api.mapi.LogonOption;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.PropertyTag;
+import spooler.api.mapi.ResourceFlag;
+import spooler.api.mapi.StatusCode;
+import spooler.api.store.SpoolStore;
+import spooler.api.transport.AddressTypes;
+import spooler.api.transport.SpoolerNotification;
+import spooler.api.transport.TransportProvider;
+import spooler.core.status.LiveRow;
+
+/**
+ * One transport that is present: its provider, its lanes, its row, and what it has asked for.
+ *
+ * <p><b>Threads:</b> any. The state moves one way: {@code LOGGING_ON} to {@code ACTIVE} or {@code
+ * FAILED}, from any of them to {@code LEAVING} and {@code GONE}; fields are volatile or concurrent,
+ * nothing is locked.
+ */
+public final class Transport {
+  private static final Logger LOG = System.getLogger("spooler.core");
+
+  /** Where it is in its life. */
+  enum State {
+    STANDBY,
+    LOGGING_ON,
+    ACTIVE,
+    FAILED,
+    LEAVING,
+    GONE
+  }
+
+  private final TransportProvider provider;
+  private final LiveRow row;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final TurnGate gate = new TurnGate();
+  private final AtomicInteger newMail = new AtomicInteger();
+  private final Set<MessageId> releasedDeferred = ConcurrentHashMap.newKeySet();
+  private volatile Description description;
+  private volatile State state = State.STANDBY;
+  private volatile AddressTypes types = AddressTypes.none();
+  private volatile Set<LogonOption> options = Set.of();
+  private volatile boolean allDeferredReleased;
+  private volatile boolean readyToSend;
+  private volatile boolean critical;
+  private volatile boolean typesChanged;
+  private volatile Instant pausedUntil = Instant.MIN;
+  private volatile Set<FlushFlag> clientFlags = Set.of();
+
+  Transport(
+      Description description,
+      TransportProvider provider,
+      LiveRow row,
+      SpoolStore store,
+      LaneSupport.Surroundings around) {
+    this.description = description;
+    this.provider = provider;
+    this.row = row;
+    for (int i = 0; i < description.lanes(); i++) {
+      lanes.add(new Lane(this, i, store, around));
+    }
+    row.set(PropertyTag.DISPLAY_NAME, description.name())
+        .set(PropertyTag.RESOURCE_METHODS, description.methods())
+        .set(PropertyTag.RESOURCE_FLAGS, EnumSet.noneOf(ResourceFlag.class))
+        .set(PropertyTag.PROVIDER_DLL_NAME, description.bundle());
+  }
+
+  /** Its name. */
+  public String name() {
+    return description.name();
+  }
+
+  /** What its service properties say now. */
+  public Description description() {
+    return description;
+  }
+
+  /** Its row. */
+  public LiveRow row() {
+    return row;
+  }
+
+  /** All its lanes. */
+  public List<Lane> lanes() {
+    return lanes;
+  }
+
+  /** The lanes that can be used now. */
+  public List<Lane> usableLanes() {
+    return lanes.stream().filter(Lane::isUsable).toList();
+  }
+
+  /** Who drives it. */
+  public TurnGate gate() {
+    return gate;
+  }
+
+  /** What it registered for. */
+  public AddressTypes types() {
+    return types;
+  }
+
+  /** What it asked of the spooler. */
+  public Set<LogonOption> options() {
+    return options;
+  }
+
+  /** Whether it is logged on and may be given work. */
+  public boolean isActive() {
+    return state == State.ACTIVE && !critical;
+  }
+
+  /** Whether it has signed off, or is about to. */
+  public boolean isLeaving() {
+    return state == State.LEAVING || state == State.GONE;
+  }
+
+  State state() {
+    return state;
+  }
+
+  TransportProvider provider() {
+    return provider;
+  }
+
+  void setState(State next) {
+    state = next;
+  }
+
+  void describe(Description now) {
+    description = now;
+  }
+
+  void registered(AddressTypes answer, Set<LogonOption> asked) {
+    types = answer;
+    options = asked;
+  }
+
+  /** It cannot be used; the row says why. */
+  public void fail(String reason) {
+    state = State.FAILED;
+    row.setCode(StatusCode.FAILURE).set(PropertyTag.STATUS_STRING, reason);
+    LOG.log(Level.WARNING, "transport {0} is out: {1}", name(), reason);
+  }
+
+  /** Leaves it alone until then: its line is down. */
+  public void pauseUntil(Instant when) {
+    pausedUntil = when;
+  }
+
+  /** When ordinary delivery may use it again. */
+  public Instant pausedUntil() {
+    return pausedUntil;
+  }
+
+  // What it has notified, taken up by whoever drives it next.
+
+  void notified(SpoolerNotification what) {
+    if (what instanceof SpoolerNotification.NewMail) {
+      newMail.updateAndGet(notices -> Math.min(notices + 1, 1_000));
+    } else if (what instanceof SpoolerNotification.ReadyToSend) {
+      pausedUntil = Instant.MIN;
+      readyToSend = true;
+    } else if (what instanceof SpoolerNotification.SentDeferred deferred) {
+      MessageId id = deferred.id();
+      if (id == null) {
+        allDeferredReleased = true;
+      } else {
+        releasedDeferred.add(id);
+      }
+    } else if (what instanceof SpoolerNotification.ConfigChange) {
+      typesChanged = true;
+    } else if (what instanceof SpoolerNotification.CriticalError error) {
+      critical = true;
+      fail(error.reason());
+    }
+  }
+
+  /** Whether there is a notice of new mail. */
+  public boolean hasNewMail() {
+    return newMail.get() > 0;
+  }
+
+  /** Whether it has released messages it had deferred, or can send again. */
+  public boolean hasReleased() {
+    return readyToSend || allDeferredReleased || !releasedDeferred.isEmpty();
+  }
+
+  /** Takes one notice of new mail; false when there is none. */
+  public boolean takeNewMail() {
+    return newMail.getAndUpdate(notices -> Math.max(notices - 1, 0)) > 0;
+  }
+
+  /** Whether it said it can send again since this was asked last. */
+  public boolean takeReadyToSend() {
+    boolean said = readyToSend;
+    readyToSend = false;
+    return said;
+  }
+
+  /** Whether it has released all messages it had deferred; asked until {@link #deferredDone}. */
+  public boolean isAllDeferredReleased() {
+    return allDeferredReleased;
+  }
+
+  /** Takes the single messages it has released. */
+  public List<MessageId> takeReleasedDeferred() {
+    List<MessageId> ids = List.copyOf(releasedDeferred);
+    ids.forEach(releasedDeferred::remove);
+    return ids;
+  }
+
+  /** All released messages were submitted. */
+  public void deferredDone() {
+    allDeferredReleased = false;
+  }
+
+  boolean takeTypesChanged() {
+    boolean changed = typesChanged;
+    typesChanged = false;
+    return changed;
+  }
+
+  /** Flags a client gave with the flush it asks of this transport just now. */
+  public void withClientFlags(Set<FlushFlag> flags, ClientCall call) throws MapiException {
+    clientFlags = Set.copyOf(flags);
+    try {
+      call.run();
+    } finally {
+      clientFlags = Set.of();
+    }
+  }
+
+  /** The flags of the client call under way; empty when there is none. */
+  public Set<FlushFlag> clientFlags() {
+    return clientFlags;
+  }
+
+  /** A client's call into the transport's status object. */
+  @FunctionalInterface
+  public interface ClientCall {
+    /** Makes the call. */
+    void run() throws MapiException;
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
