@@ -1,4 +1,7 @@
-/** To be written. */
+/**
+ * The queue's index in memory, for stores that keep their truth elsewhere: what waits, what is due,
+ * who claims it. A plain jar; each store that wants it carries its own copy.
+ */
 @NullMarked
 package spooler.store.kit;
 

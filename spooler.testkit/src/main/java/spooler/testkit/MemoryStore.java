@@ -1,0 +1,187 @@
+package spooler.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
+import spooler.api.RecipientState;
+import spooler.api.store.BodyWriter;
+import spooler.api.store.CancelResult;
+import spooler.api.store.Channel;
+import spooler.api.store.ChannelCount;
+import spooler.api.store.Claim;
+import spooler.api.store.ClaimRequest;
+import spooler.api.store.FlushMark;
+import spooler.api.store.NewMessage;
+import spooler.api.store.Outcome;
+import spooler.api.store.Settlement;
+import spooler.api.store.SpoolStore;
+import spooler.api.store.StoreException;
+import spooler.api.store.StoredMessage;
+import spooler.api.store.StoredMessage.Delivery;
+import spooler.store.kit.Change;
+import spooler.store.kit.MessageIds;
+import spooler.store.kit.QueueIndex;
+
+/**
+ * A store that keeps everything in memory. Nothing is durable; in all else it does as the contract
+ * says. Stages are complete when they are returned.
+ *
+ * <p><b>Threads:</b> any; hints run on the thread that made something ready.
+ */
+public final class MemoryStore implements SpoolStore {
+  private final Clock clock;
+  private final int generation;
+  private final MessageIds ids;
+  private final QueueIndex<byte[]> index;
+
+  /** An empty store on the system's clock. */
+  public MemoryStore() {
+    this(Clock.systemUTC());
+  }
+
+  /** An empty store on this clock. */
+  public MemoryStore(Clock clock) {
+    this(clock, 0, 0);
+  }
+
+  private MemoryStore(Clock clock, int generation, long lastId) {
+    this.clock = clock;
+    this.generation = generation;
+    this.ids = new MessageIds(clock, lastId);
+    this.index = new QueueIndex<>(clock, generation);
+  }
+
+  /**
+   * The store as its next owner would find it after a crash of this one, which is not used any
+   * more.
+   */
+  public MemoryStore reopened() {
+    MemoryStore next = new MemoryStore(clock, generation + 1, ids.last());
+    List<StoredMessage> messages = index.list(null, Integer.MAX_VALUE);
+    next.index.add(
+        messages,
+        messages.stream().map(message -> index.body(message.id()).orElseThrow()).toList());
+    return next;
+  }
+
+  @Override
+  public BodyWriter newBody(long sizeHint) {
+    return MemoryBody.writer((int) Math.max(32, Math.min(sizeHint, 1 << 20)));
+  }
+
+  @Override
+  public CompletionStage<List<MessageId>> append(List<NewMessage> batch) {
+    List<byte[]> bodies = batch.stream().map(message -> MemoryBody.use(message.body())).toList();
+    Instant accepted = clock.instant();
+    List<StoredMessage> stored = new ArrayList<>(batch.size());
+    synchronized (ids) { // a message must not be seen before one with a smaller id
+      for (NewMessage message : batch) {
+        stored.add(stored(ids.next(), message, accepted));
+      }
+      index.add(stored, bodies);
+    }
+    index.announce();
+    return CompletableFuture.completedFuture(stored.stream().map(StoredMessage::id).toList());
+  }
+
+  private static StoredMessage stored(MessageId id, NewMessage message, Instant accepted) {
+    Instant notBefore = message.envelope().notBefore();
+    List<Delivery> deliveries = new ArrayList<>(message.channels().size());
+    for (Channel channel : message.channels()) {
+      deliveries.add(new Delivery(RecipientState.WAITING, channel, 0, notBefore, null, ""));
+    }
+    return new StoredMessage(id, message.envelope(), accepted, message.body().size(), deliveries);
+  }
+
+  @Override
+  public InputStream openBody(MessageId id) {
+    return new ByteArrayInputStream(
+        index.body(id).orElseThrow(() -> new StoreException("not in the queue: " + id)));
+  }
+
+  @Override
+  public List<Claim> claim(ClaimRequest request) {
+    return index.claim(request);
+  }
+
+  @Override
+  public List<Boolean> renew(List<Claim> claims, Duration lease) {
+    return index.renew(claims, lease);
+  }
+
+  @Override
+  public void release(Collection<Claim> claims) {
+    index.release(claims);
+    index.announce();
+  }
+
+  @Override
+  public CompletionStage<List<Settlement>> settle(List<Outcome> outcomes) {
+    List<Settlement> settlements = new ArrayList<>(outcomes.size());
+    for (Outcome outcome : outcomes) {
+      settlements.add(
+          index
+              .prepare(outcome)
+              .map(index::commit)
+              .orElseGet(() -> new Settlement(outcome.claim().id(), false, List.of())));
+    }
+    index.announce();
+    return CompletableFuture.completedFuture(settlements);
+  }
+
+  @Override
+  public CompletionStage<CancelResult> cancel(MessageId id, String reason) {
+    QueueIndex.Cancellation cancellation = index.prepareCancel(id, reason);
+    Change change = cancellation.change();
+    if (change != null) {
+      index.commit(change);
+    }
+    return CompletableFuture.completedFuture(cancellation.result());
+  }
+
+  @Override
+  public FlushMark newMark() {
+    return index.newMark();
+  }
+
+  @Override
+  public Optional<StoredMessage> find(MessageId id) {
+    return index.find(id);
+  }
+
+  @Override
+  public List<StoredMessage> list(@Nullable MessageId after, int max) {
+    return index.list(after, max);
+  }
+
+  @Override
+  public Map<Channel, ChannelCount> counts() {
+    return index.counts();
+  }
+
+  @Override
+  public long size() {
+    return index.size();
+  }
+
+  @Override
+  public Optional<Instant> nextDue(Collection<Channel> channels) {
+    return index.nextDue(channels);
+  }
+
+  @Override
+  public Subscription onReady(Runnable hint) {
+    return index.onReady(hint);
+  }
+}

@@ -1,0 +1,42 @@
+package spooler.store.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import spooler.api.MessageId;
+import spooler.api.store.StoredMessage.Delivery;
+
+/**
+ * What some recipients of one message become, prepared but not made yet: a store writes it down,
+ * then has the index {@linkplain QueueIndex#commit make} it, or {@linkplain QueueIndex#abandon
+ * not}. Until then nobody else gets these recipients.
+ */
+public final class Change {
+  private final MessageId id;
+  private final List<Integer> recipients = new ArrayList<>(1);
+  private final List<Delivery> deliveries = new ArrayList<>(1);
+  final List<Entry> entries = new ArrayList<>(1);
+
+  Change(MessageId id) {
+    this.id = id;
+  }
+
+  void put(int recipient, Delivery delivery) {
+    recipients.add(recipient);
+    deliveries.add(delivery);
+  }
+
+  /** Whose recipients. */
+  public MessageId id() {
+    return id;
+  }
+
+  /** Their places in the envelope. */
+  public List<Integer> recipients() {
+    return recipients;
+  }
+
+  /** What each becomes, in the same order. */
+  public List<Delivery> deliveries() {
+    return deliveries;
+  }
+}

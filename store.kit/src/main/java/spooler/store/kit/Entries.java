@@ -1,0 +1,95 @@
+package spooler.store.kit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import spooler.api.RecipientState;
+import spooler.api.store.Channel;
+import spooler.api.store.Disposition;
+import spooler.api.store.Disposition.Settled;
+import spooler.api.store.Disposition.Waits;
+import spooler.api.store.StoredMessage.Delivery;
+
+/** How recipients are put together to entries, and what a disposition makes of one. */
+final class Entries {
+  private Entries() {}
+
+  /** What the recipients of one entry have in common. */
+  private record Shared(Channel channel, int attempts, @Nullable Instant notBefore) {
+    static Shared of(Delivery delivery) {
+      return new Shared(delivery.channel(), delivery.attempts(), delivery.notBefore());
+    }
+  }
+
+  /** The entries of a message that is new to the index. */
+  static List<Entry> of(Message<?> message) {
+    List<Integer> open = new ArrayList<>(message.deliveries.length);
+    for (int place = 0; place < message.deliveries.length; place++) {
+      if (!message.deliveries[place].state().isFinal()) {
+        open.add(place);
+      }
+    }
+    return group(message, open, 0, null);
+  }
+
+  /** Writes a change into its message; the entries in which recipients wait again. */
+  static List<Entry> apply(Change change, Message<?> message) {
+    for (int i = 0; i < change.recipients().size(); i++) {
+      int place = change.recipients().get(i);
+      message.deliveries[place] = change.deliveries().get(i);
+      message.entries[place] = null;
+    }
+    List<Entry> again = new ArrayList<>();
+    for (Entry entry : change.entries) {
+      List<Integer> open =
+          entry.recipients.stream()
+              .filter(place -> !message.deliveries[place].state().isFinal())
+              .toList();
+      again.addAll(group(message, open, entry.mark, entry.channel));
+    }
+    return again;
+  }
+
+  /** A flush mark stays with those who stay in their channel; elsewhere they are new. */
+  private static List<Entry> group(
+      Message<?> message, List<Integer> places, long mark, @Nullable Channel marked) {
+    Map<Shared, List<Integer>> groups = new LinkedHashMap<>();
+    for (int place : places) {
+      groups
+          .computeIfAbsent(Shared.of(message.deliveries[place]), shared -> new ArrayList<>(1))
+          .add(place);
+    }
+    List<Entry> entries = new ArrayList<>(groups.size());
+    for (List<Integer> group : groups.values()) {
+      Delivery first = message.deliveries[group.get(0)];
+      Entry entry = new Entry(message, first, group, first.channel().equals(marked) ? mark : 0);
+      group.forEach(place -> message.entries[place] = entry);
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  /** What a disposition makes of a recipient of this entry. */
+  static Delivery after(Entry entry, Disposition disposition) {
+    if (disposition instanceof Waits waits) {
+      int attempts = entry.attempts + (waits.attempted() ? 1 : 0);
+      return new Delivery(
+          RecipientState.WAITING,
+          waits.channel(),
+          attempts,
+          waits.notBefore(),
+          null,
+          waits.reason());
+    }
+    Settled settled = (Settled) disposition;
+    int attempts = entry.attempts + (wasTried(settled.state()) ? 1 : 0);
+    return new Delivery(settled.state(), entry.channel, attempts, null, null, settled.reason());
+  }
+
+  private static boolean wasTried(RecipientState state) {
+    return state == RecipientState.SENT || state == RecipientState.FAILED;
+  }
+}

@@ -1,0 +1,86 @@
+package spooler.store.kit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import spooler.api.RecipientState;
+import spooler.api.store.Channel;
+import spooler.api.store.Claim;
+import spooler.api.store.StoredMessage.Delivery;
+
+/**
+ * Recipients of one message that wait in one channel until the same time, after as many attempts:
+ * they are claimed together. Ordered as they are offered. Guarded by the index's lock.
+ */
+final class Entry implements Comparable<Entry> {
+  final Message<?> message;
+  final Channel channel;
+  final List<Integer> recipients;
+  final int attempts;
+
+  /** {@link Instant#MIN} for at once. */
+  final Instant due;
+
+  /** The newest flush it was claimed under, in this channel. */
+  long mark;
+
+  /** Null when nobody holds it. */
+  @Nullable Lease lease;
+
+  /** Whether a change of it is on its way to the disk; it keeps its lease till then. */
+  boolean pinned;
+
+  private final int number;
+
+  /**
+   * @param delivery what its recipients have in common
+   */
+  Entry(Message<?> message, Delivery delivery, List<Integer> recipients, long mark) {
+    this.message = message;
+    this.number = message.nextEntry();
+    this.channel = delivery.channel();
+    this.recipients = List.copyOf(recipients);
+    this.attempts = delivery.attempts();
+    this.due = delivery.notBefore() == null ? Instant.MIN : delivery.notBefore();
+    this.mark = mark;
+  }
+
+  Claim claim(long epoch) {
+    return new Claim(
+        message.id, message.envelope, channel, recipients, attempts, message.size, epoch);
+  }
+
+  Delivery view(Delivery delivery, Instant now) {
+    return new Delivery(
+        lease == null ? RecipientState.WAITING : RecipientState.SENDING,
+        channel,
+        attempts,
+        due.isAfter(now) ? due : null,
+        lease == null ? null : lease.owner(),
+        delivery.reason());
+  }
+
+  /** A number that spreads entries evenly over all ints, always the same for the same entry. */
+  int scattered() {
+    long mixed = (message.id.value() + number * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 31)) * 0x94D049BB133111EBL;
+    return (int) (mixed >>> 32);
+  }
+
+  @Override
+  public int compareTo(Entry other) {
+    int byMessage = message.id.compareTo(other.message.id);
+    return byMessage != 0 ? byMessage : Integer.compare(number, other.number);
+  }
+
+  // Entries are compared by identity everywhere but in order; two with the same place are the same.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return scattered();
+  }
+}

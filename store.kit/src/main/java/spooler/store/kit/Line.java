@@ -1,0 +1,69 @@
+package spooler.store.kit;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeMap;
+import spooler.api.store.ChannelCount;
+
+/** One channel: what waits in it, and what of it is held. Guarded by the index's lock. */
+final class Line {
+  private static final Comparator<Lease> SOONEST_END =
+      Comparator.comparing(Lease::end).thenComparingLong(Lease::epoch);
+
+  final EntryTree waiting = new EntryTree();
+  private final TreeMap<Lease, Entry> leased = new TreeMap<>(SOONEST_END);
+  private int pinned;
+
+  boolean isEmpty() {
+    return waiting.size() == 0 && leased.isEmpty() && pinned == 0;
+  }
+
+  ChannelCount count() {
+    return new ChannelCount(waiting.size(), leased.size() + pinned);
+  }
+
+  void lease(Entry entry, Lease lease) {
+    entry.lease = lease;
+    leased.put(lease, entry);
+  }
+
+  /** Ends the lease of an entry that is out on one, leaving it to the caller. */
+  void unlease(Held held) {
+    leased.remove(held.lease());
+    held.entry().lease = null;
+  }
+
+  /** Keeps an entry from running out of its lease while its change is being forced. */
+  void pin(Held held) {
+    leased.remove(held.lease());
+    held.entry().pinned = true;
+    pinned++;
+  }
+
+  void unpin(Entry entry) {
+    entry.pinned = false;
+    pinned--;
+  }
+
+  /** Puts back what nobody holds any more. */
+  void expire(Instant now) {
+    while (!leased.isEmpty() && !leased.firstKey().end().isAfter(now)) {
+      Entry entry = leased.pollFirstEntry().getValue();
+      entry.lease = null;
+      waiting.add(entry);
+    }
+  }
+
+  /** When the next entry may be had: because it is due, or because its lease runs out. */
+  Optional<Instant> nextDue(Instant now) {
+    if (waiting.size() == 0 && leased.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant due = waiting.earliest();
+    if (!leased.isEmpty() && leased.firstKey().end().isBefore(due)) {
+      due = leased.firstKey().end();
+    }
+    return Optional.of(due.isAfter(now) ? due : Instant.MIN);
+  }
+}

@@ -1,0 +1,79 @@
+package spooler.store.kit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import spooler.api.Envelope;
+import spooler.api.MessageId;
+import spooler.api.RecipientState;
+import spooler.api.store.StoredMessage;
+import spooler.api.store.StoredMessage.Delivery;
+
+/**
+ * One message of the index. Guarded by the index's lock.
+ *
+ * @param <B> what the store keeps to find the body again
+ */
+final class Message<B> {
+  final MessageId id;
+  final Envelope envelope;
+  final Instant accepted;
+  final long size;
+  final B body;
+
+  /** By recipient; the owner is left out, the entry knows it. */
+  final Delivery[] deliveries;
+
+  /** By recipient: the entry it waits in; null once it is settled. */
+  final @Nullable Entry[] entries;
+
+  private int lastEntry;
+
+  Message(StoredMessage stored, B body) {
+    this.id = stored.id();
+    this.envelope = stored.envelope();
+    this.accepted = stored.accepted();
+    this.size = stored.size();
+    this.body = body;
+    this.deliveries = stored.deliveries().toArray(Delivery[]::new);
+    this.entries = new Entry[deliveries.length];
+  }
+
+  int nextEntry() {
+    return ++lastEntry;
+  }
+
+  /** The distinct entries its open recipients are in. */
+  List<Entry> openEntries() {
+    List<Entry> open = new ArrayList<>(1);
+    for (int place = 0; place < entries.length; place++) {
+      Entry entry = entries[place];
+      if (entry != null && entry.recipients.get(0) == place) {
+        open.add(entry);
+      }
+    }
+    return open;
+  }
+
+  /** The final state of every recipient; empty while one is open. */
+  List<RecipientState> finished() {
+    List<RecipientState> states = new ArrayList<>(deliveries.length);
+    for (Delivery delivery : deliveries) {
+      if (!delivery.state().isFinal()) {
+        return List.of();
+      }
+      states.add(delivery.state());
+    }
+    return states;
+  }
+
+  StoredMessage view(Instant now) {
+    List<Delivery> seen = new ArrayList<>(deliveries.length);
+    for (int place = 0; place < deliveries.length; place++) {
+      Entry entry = entries[place];
+      seen.add(entry == null ? deliveries[place] : entry.view(deliveries[place], now));
+    }
+    return new StoredMessage(id, envelope, accepted, size, seen);
+  }
+}

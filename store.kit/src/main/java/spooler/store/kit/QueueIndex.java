@@ -1,0 +1,322 @@
+package spooler.store.kit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
+import spooler.api.RecipientState;
+import spooler.api.store.CancelResult;
+import spooler.api.store.Channel;
+import spooler.api.store.ChannelCount;
+import spooler.api.store.Claim;
+import spooler.api.store.ClaimRequest;
+import spooler.api.store.Disposition;
+import spooler.api.store.Disposition.Settled;
+import spooler.api.store.FlushMark;
+import spooler.api.store.Outcome;
+import spooler.api.store.Settlement;
+import spooler.api.store.SpoolStore.Subscription;
+import spooler.api.store.StoredMessage;
+
+/**
+ * The queue in memory: every message, what each of its recipients waits for, and who holds a claim.
+ * Answers all of {@link spooler.api.store.SpoolStore} but bodies and durability.
+ *
+ * <p>Recipients of a message that wait in the same channel, until the same time, after as many
+ * attempts, are one entry; an entry is split when its recipients fare differently, and entries are
+ * never joined again. A claim costs O(log n) for each entry it returns, whatever else waits. Claims
+ * and flush marks are in memory only; those of an earlier index are older than any of this one.
+ *
+ * <p>What must be durable first is done in two steps: {@link #prepare} pins the entries and tells
+ * what to write down, {@link #commit} makes the change.
+ *
+ * <p><b>Threads:</b> any. One lock, held for memory operations only, and never while a hint runs.
+ *
+ * @param <B> what the store keeps with a message to find its body again
+ */
+public final class QueueIndex<B> {
+  private final Object lock = new Object();
+  private final Hints hints = new Hints();
+  private final Clock clock;
+  private final TreeMap<MessageId, Message<B>> messages = new TreeMap<>();
+  private final Lines lines = new Lines();
+  private long lastEpoch;
+  private long lastMark;
+
+  /**
+   * An empty index.
+   *
+   * @param generation larger than that of every earlier index over the same messages
+   */
+  public QueueIndex(Clock clock, int generation) {
+    this.clock = clock;
+    this.lastEpoch = (long) generation << 32;
+    this.lastMark = lastEpoch;
+  }
+
+  /**
+   * Adds messages, and sets those of their recipients waiting that are not settled.
+   *
+   * @param bodies one for each message
+   */
+  public void add(List<StoredMessage> stored, List<B> bodies) {
+    synchronized (lock) {
+      for (int i = 0; i < stored.size(); i++) {
+        Message<B> message = new Message<>(stored.get(i), bodies.get(i));
+        messages.put(message.id, message);
+        Entries.of(message).forEach(lines::add);
+      }
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#claim}. */
+  public List<Claim> claim(ClaimRequest request) {
+    Instant now = clock.instant();
+    Instant end = now.plus(request.lease());
+    synchronized (lock) {
+      lines.expire(now);
+      List<Claim> claims = new ArrayList<>();
+      for (Entry entry : select(request, Wanted.of(request, now))) {
+        entry.mark = Math.max(entry.mark, request.mark().value());
+        claims.add(lease(entry, request.owner(), end).claim());
+      }
+      return claims;
+    }
+  }
+
+  private List<Entry> select(ClaimRequest request, Wanted wanted) {
+    if (request.only() == null) {
+      return lines.take(request.channels(), wanted, request.max());
+    }
+    Message<B> message = messages.get(request.only());
+    if (message == null) {
+      return List.of();
+    }
+    List<Entry> selected =
+        message.openEntries().stream()
+            .filter(entry -> entry.lease == null && request.channels().contains(entry.channel))
+            .filter(entry -> wanted.matches(entry.due, entry.mark))
+            .limit(request.max())
+            .toList();
+    selected.forEach(entry -> lines.of(entry).waiting.remove(entry));
+    return selected;
+  }
+
+  private Held lease(Entry entry, String owner, Instant end) {
+    Lease lease = new Lease(owner, ++lastEpoch, end);
+    lines.of(entry).lease(entry, lease);
+    return new Held(entry, lease);
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#renew}. */
+  public List<Boolean> renew(List<Claim> claims, Duration duration) {
+    Instant now = clock.instant();
+    Instant end = now.plus(duration);
+    synchronized (lock) {
+      List<Boolean> renewed = new ArrayList<>(claims.size());
+      for (Claim claim : claims) {
+        Held held = held(claim, now);
+        renewed.add(held != null);
+        if (held != null) {
+          Line line = lines.of(held.entry());
+          line.unlease(held);
+          line.lease(held.entry(), held.lease().until(end));
+        }
+      }
+      return renewed;
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#release}. */
+  public void release(Collection<Claim> claims) {
+    Instant now = clock.instant();
+    synchronized (lock) {
+      for (Claim claim : claims) {
+        Held held = held(claim, now);
+        if (held != null) {
+          lines.of(held.entry()).unlease(held);
+          lines.add(held.entry());
+        }
+      }
+    }
+  }
+
+  /** The entry of a claim; null when it is not the claimant's any more. */
+  private @Nullable Held held(Claim claim, Instant now) {
+    Message<B> message = messages.get(claim.id());
+    Entry entry = message == null ? null : message.entries[claim.recipients().get(0)];
+    if (entry == null || entry.pinned) {
+      return null;
+    }
+    lines.of(entry).expire(now);
+    Lease lease = entry.lease;
+    return lease != null && lease.epoch() == claim.epoch() ? new Held(entry, lease) : null;
+  }
+
+  /**
+   * Takes a write-back in; commit or abandon what comes.
+   *
+   * @return empty when the claim is not the caller's any more
+   */
+  public Optional<Change> prepare(Outcome outcome) {
+    Instant now = clock.instant();
+    synchronized (lock) {
+      Held held = held(outcome.claim(), now);
+      if (held == null) {
+        return Optional.empty();
+      }
+      Change change = new Change(outcome.claim().id());
+      pin(change, held, outcome.dispositions());
+      return Optional.of(change);
+    }
+  }
+
+  /** Takes a cancel in; commit or abandon its change, if there is one. */
+  public Cancellation prepareCancel(MessageId id, String reason) {
+    Instant now = clock.instant();
+    synchronized (lock) {
+      lines.expire(now);
+      Message<B> message = messages.get(id);
+      if (message == null) {
+        return new Cancellation(CancelResult.ABSENT, null);
+      }
+      List<Entry> open = message.openEntries();
+      if (open.stream().anyMatch(entry -> entry.lease != null)) {
+        return new Cancellation(CancelResult.CLAIMED, null);
+      }
+      Change change = new Change(id);
+      Settled cancelled = new Settled(RecipientState.CANCELLED, reason);
+      for (Entry entry : open) {
+        lines.of(entry).waiting.remove(entry);
+        Held held = lease(entry, "cancel", Instant.MAX);
+        pin(change, held, Collections.nCopies(entry.recipients.size(), cancelled));
+      }
+      return new Cancellation(CancelResult.CANCELLED, change);
+    }
+  }
+
+  /**
+   * A cancel under way.
+   *
+   * @param result what it comes to once its change is made
+   * @param change null when there is nothing to change
+   */
+  public record Cancellation(CancelResult result, @Nullable Change change) {}
+
+  private void pin(Change change, Held held, List<? extends Disposition> dispositions) {
+    Entry entry = held.entry();
+    lines.of(entry).pin(held);
+    change.entries.add(entry);
+    for (int i = 0; i < entry.recipients.size(); i++) {
+      change.put(entry.recipients.get(i), Entries.after(entry, dispositions.get(i)));
+    }
+  }
+
+  /** Makes a prepared change; the settlement tells whether the message is gone now. */
+  public Settlement commit(Change change) {
+    synchronized (lock) {
+      Message<B> message = messages.get(change.id());
+      if (message == null) {
+        throw new IllegalStateException("its message left before its change: " + change.id());
+      }
+      List<Entry> again = Entries.apply(change, message);
+      change.entries.forEach(entry -> lines.of(entry).unpin(entry));
+      again.forEach(lines::add);
+      change.entries.forEach(lines::drop);
+      List<RecipientState> finished = message.finished();
+      if (!finished.isEmpty()) {
+        messages.remove(change.id());
+      }
+      return new Settlement(change.id(), true, finished);
+    }
+  }
+
+  /** Leaves everything as it was before {@link #prepare}, with nobody holding it. */
+  public void abandon(Change change) {
+    synchronized (lock) {
+      for (Entry entry : change.entries) {
+        lines.of(entry).unpin(entry);
+        entry.lease = null;
+        lines.add(entry);
+      }
+    }
+  }
+
+  /** What the store keeps to find a message's body; empty when the message is not here. */
+  public Optional<B> body(MessageId id) {
+    synchronized (lock) {
+      return Optional.ofNullable(messages.get(id)).map(message -> message.body);
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#newMark}. */
+  public FlushMark newMark() {
+    synchronized (lock) {
+      return new FlushMark(++lastMark);
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#find}. */
+  public Optional<StoredMessage> find(MessageId id) {
+    Instant now = clock.instant();
+    synchronized (lock) {
+      lines.expire(now);
+      return Optional.ofNullable(messages.get(id)).map(message -> message.view(now));
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#list}. */
+  public List<StoredMessage> list(@Nullable MessageId after, int max) {
+    Instant now = clock.instant();
+    synchronized (lock) {
+      lines.expire(now);
+      Map<MessageId, Message<B>> rest = after == null ? messages : messages.tailMap(after, false);
+      return rest.values().stream().limit(max).map(message -> message.view(now)).toList();
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#counts}. */
+  public Map<Channel, ChannelCount> counts() {
+    Instant now = clock.instant();
+    synchronized (lock) {
+      lines.expire(now);
+      return lines.counts();
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#size}. */
+  public long size() {
+    synchronized (lock) {
+      return messages.size();
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#nextDue}. */
+  public Optional<Instant> nextDue(Collection<Channel> channels) {
+    Instant now = clock.instant();
+    synchronized (lock) {
+      return lines.nextDue(channels, now);
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#onReady}. */
+  public Subscription onReady(Runnable hint) {
+    return hints.add(hint);
+  }
+
+  /**
+   * Runs the hints. A store calls it after {@link #add}, {@link #commit}, {@link #abandon} and
+   * {@link #release}, once for several, when it holds no lock.
+   */
+  public void announce() {
+    hints.run();
+  }
+}
