@@ -7,15 +7,19 @@ import spooler.api.transport.StatusRowUpdate;
 import spooler.api.transport.TransportStatus;
 import spooler.api.transport.TransportSupport;
 
-/** A status object whose FlushQueues raises the bits and leaves the work to the spooler (R45). */
-record FlushingStatus(TransportSupport support) implements TransportStatus {
+/**
+ * A status object whose FlushQueues raises the bits and leaves the work to the spooler (R45).
+ *
+ * @param receives whether there is anything to fetch; without it DOWNLOAD raises nothing
+ */
+record FlushingStatus(TransportSupport support, boolean receives) implements TransportStatus {
   @Override
   public void flushQueues(Set<FlushFlag> flags) {
     StatusRowUpdate change = StatusRowUpdate.update();
     if (flags.contains(FlushFlag.UPLOAD)) {
       change = change.raise(StatusCode.OUTBOUND_FLUSH);
     }
-    if (flags.contains(FlushFlag.DOWNLOAD)) {
+    if (receives && flags.contains(FlushFlag.DOWNLOAD)) {
       change = change.raise(StatusCode.INBOUND_FLUSH);
     }
     if (!change.isEmpty()) {

@@ -17,13 +17,13 @@ import spooler.api.transport.InboundMessage;
 import spooler.api.transport.MessageRef;
 import spooler.api.transport.NotificationTarget;
 import spooler.api.transport.OutboundMessage;
-import spooler.api.transport.ResourceLease;
 import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.StatusRowUpdate;
 import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportStatus;
 import spooler.api.transport.TransportSupport;
+import spooler.api.transport.Yield;
 
 /**
  * A lane over a {@link Medium}: keeps the flush bits, connects at the first message of a turn,
@@ -32,7 +32,8 @@ import spooler.api.transport.TransportSupport;
  * <p><b>Threads:</b> data calls on the lane's thread, notifications on any; the fields they share
  * are guarded by {@code this}, which is never held while the medium or the spooler is called. <br>
  * <b>Failure:</b> a line that cannot be opened ends the turn (the flush bits are cleared) and costs
- * no message an attempt; one that breaks later is opened again for the next message.
+ * no message an attempt. One that breaks is opened again for the next message; when it breaks again
+ * at once, that ends the turn too. A defect of the medium closes the line and reaches the spooler.
  */
 public final class MediumLogon implements TransportLogon {
   private static final StatusRowUpdate SENDING =
@@ -43,25 +44,31 @@ public final class MediumLogon implements TransportLogon {
       StatusRowUpdate.update().raise(StatusCode.INBOUND_ACTIVE);
   private static final StatusRowUpdate RECEIVED =
       StatusRowUpdate.update().clear(StatusCode.INBOUND_ACTIVE);
+  private static final int MOST_BREAKS = 2; // in a row, then the turn ends
 
   private final TransportSupport support;
   private final Traits traits;
   private final Medium medium;
+  private final Line line;
+  private final RowText text;
 
-  private boolean open; // guarded by this
+  private long lastRef = MessageRef.INBOUND.value(); // lane's thread only
+  private int breaks; // lane's thread only
   private boolean downloadAsked; // guarded by this
-  private @Nullable ResourceLease lease; // guarded by this
+  private @Nullable MessageRef inHand; // guarded by this
 
   /** Signs on: makes the row. */
   public MediumLogon(TransportSupport support, Traits traits, Medium medium) {
     this.support = support;
     this.traits = traits;
     this.medium = medium;
+    this.line = new Line(support, traits, medium);
+    this.text = new RowText(traits.peer());
     support.modifyStatusRow(
         StatusRowUpdate.create()
             .raise(StatusCode.AVAILABLE)
             .with(PropertyTag.PROVIDER_DISPLAY, traits.provider())
-            .text("ready"));
+            .text(text.toString()));
   }
 
   @Override
@@ -79,42 +86,82 @@ public final class MediumLogon implements TransportLogon {
     boolean upload = flags.contains(FlushFlag.UPLOAD);
     boolean download = flags.contains(FlushFlag.DOWNLOAD) && traits.receives();
     if (!upload && !download) {
-      clearFlushBits("nothing to fetch here");
+      endTurn(text.toString());
       return;
     }
-    acquire();
-    synchronized (this) {
-      downloadAsked = download;
+    try {
+      line.acquire();
+    } catch (MapiException taken) {
+      endTurn(text.trouble(taken.getMessage())); // a client may have raised the bits (R45)
+      throw taken;
     }
+    breaks = 0;
+    askForDownload(download);
     support.modifyStatusRow(
         StatusRowUpdate.update()
             .raise(upload ? StatusCode.OUTBOUND_FLUSH : StatusCode.INBOUND_FLUSH)
-            .text(upload ? "sending" : "fetching"));
+            .text(text.doing(upload ? "sending" : "fetching")));
   }
 
   @Override
   public SubmitResult submitMessage(OutboundMessage message, Set<SubmitFlag> flags) {
     support.modifyStatusRow(SENDING);
-    SubmitResult result = trySend(message);
-    if (!(result instanceof SubmitResult.Ok)) {
-      support.modifyStatusRow(SENT); // no EndMessage will come
+    takeInHand(message);
+    boolean ended = false;
+    try {
+      SubmitResult result = trySend(message);
+      ended = result instanceof SubmitResult.Ok; // then EndMessage comes
+      return result;
+    } finally {
+      letGo();
+      if (!ended) {
+        support.modifyStatusRow(SENT);
+      }
     }
-    return result;
   }
 
   private SubmitResult trySend(OutboundMessage message) {
     try {
-      connect();
+      line.connect();
     } catch (IOException | MapiException down) {
-      clearFlushBits(down.getMessage());
-      return new SubmitResult.NetworkError(traits.retryAfter(), text(down));
+      String reason = reason(down);
+      endTurn(text.trouble(reason));
+      return networkError(reason);
     }
     try {
-      return medium.send(message);
+      SubmitResult result = medium.send(message);
+      worked();
+      return result;
     } catch (IOException broken) {
-      hangUp();
-      return new SubmitResult.NetworkError(traits.retryAfter(), text(broken));
+      return broke(reason(broken));
+    } catch (RuntimeException defect) {
+      line.hangUp(); // who knows how far it came: never go on in the middle of a message
+      throw defect;
     }
+  }
+
+  private SubmitResult broke(String reason) {
+    line.hangUp();
+    breaks++;
+    if (breaks >= MOST_BREAKS) {
+      endTurn(text.trouble(reason));
+    } else {
+      support.modifyStatusRow(StatusRowUpdate.update().text(text.trouble(reason)));
+    }
+    return networkError(reason);
+  }
+
+  private void worked() {
+    breaks = 0;
+    if (text.works()) {
+      support.modifyStatusRow(StatusRowUpdate.update().text(text.toString()));
+    }
+  }
+
+  private SubmitResult networkError(String reason) {
+    return support.spoolerYield() == Yield.CANCEL_MESSAGE
+        ? new SubmitResult.Cancelled()
+        : new SubmitResult.NetworkError(traits.retryAfter(), reason);
   }
 
   @Override
@@ -125,16 +172,25 @@ public final class MediumLogon implements TransportLogon {
 
   @Override
   public void startMessage(InboundMessage message) throws MapiException {
+    if (!traits.receives()) {
+      return;
+    }
     support.modifyStatusRow(RECEIVING);
     try {
-      connect();
-      if (medium.receive(message)) {
+      line.connect();
+      boolean more = medium.receive(message);
+      worked();
+      if (more) {
         support.spoolerNotify(new SpoolerNotification.NewMail());
       }
     } catch (IOException broken) {
-      hangUp();
-      clearFlushBits(text(broken));
-      throw new MapiException(HResult.MAPI_E_NETWORK_ERROR, text(broken), broken);
+      line.hangUp();
+      String reason = reason(broken);
+      endTurn(text.trouble(reason));
+      throw new MapiException(HResult.MAPI_E_NETWORK_ERROR, reason, broken);
+    } catch (RuntimeException defect) {
+      line.hangUp();
+      throw defect;
     } finally {
       support.modifyStatusRow(RECEIVED);
     }
@@ -143,25 +199,34 @@ public final class MediumLogon implements TransportLogon {
   @Override
   public void transportNotify(
       Set<TransportNotification> what, @Nullable NotificationTarget target) {
+    if (what.contains(TransportNotification.CANCEL_MESSAGE) && isInHand(target)) {
+      line.hangUp(); // the blocked call fails; the message's fate is the spooler's
+    }
+    StatusRowUpdate change = enablements(endOfFlush(what), what);
+    if (!change.isEmpty()) {
+      support.modifyStatusRow(change);
+    }
+  }
+
+  private StatusRowUpdate endOfFlush(Set<TransportNotification> what) {
     StatusRowUpdate change = StatusRowUpdate.update();
     boolean endOutbound = what.contains(TransportNotification.END_OUTBOUND_FLUSH);
     boolean endInbound = what.contains(TransportNotification.END_INBOUND_FLUSH);
+    if (!endOutbound && !endInbound) {
+      return change;
+    }
     if (endOutbound) {
-      change = change.clear(StatusCode.OUTBOUND_FLUSH).text("ready");
+      change = change.clear(StatusCode.OUTBOUND_FLUSH);
     }
     if (endInbound) {
-      change = change.clear(StatusCode.INBOUND_FLUSH).text("ready");
+      change = change.clear(StatusCode.INBOUND_FLUSH);
     }
-    if (endOutbound && !endInbound && takeDownloadAsked()) {
-      change = change.raise(StatusCode.INBOUND_FLUSH).text("fetching"); // step 9
-    } else if (endOutbound || endInbound) {
-      hangUp();
-      releaseResource();
+    boolean fetchNow = takeDownloadAsked() && !endInbound;
+    if (fetchNow) {
+      return change.raise(StatusCode.INBOUND_FLUSH).text(text.doing("fetching")); // step 9
     }
-    support.modifyStatusRow(enablements(change, what));
-    if (what.contains(TransportNotification.CANCEL_MESSAGE)) {
-      hangUp(); // the blocked call fails; the message's fate is the spooler's
-    }
+    line.release();
+    return change.text(text.doing("ready"));
   }
 
   private static StatusRowUpdate enablements(
@@ -183,70 +248,52 @@ public final class MediumLogon implements TransportLogon {
   /** Nothing to do: ends a connection that ordinary delivery left open. */
   @Override
   public void idle() {
-    hangUp();
-    releaseResource();
+    line.release();
   }
 
   @Override
   public TransportStatus status() {
-    return traits.flushesItself() ? new FlushingStatus(support) : new TransportStatus() {};
+    return traits.flushesItself()
+        ? new FlushingStatus(support, traits.receives())
+        : new TransportStatus() {};
   }
 
   @Override
   public void close() {
-    hangUp();
-    releaseResource();
+    line.release();
     support.modifyStatusRow(StatusRowUpdate.create());
   }
 
-  private void connect() throws IOException, MapiException {
-    synchronized (this) {
-      if (open) {
-        return;
-      }
-      open = true; // from here on a hang-up from another thread reaches the medium
-    }
-    acquire();
-    try {
-      medium.open();
-    } catch (IOException | MapiException | RuntimeException failed) {
-      hangUp();
-      throw failed;
-    }
+  /** Stops the flush from this side (R37): the spooler starts nothing more in this turn. */
+  private void endTurn(String why) {
+    askForDownload(false);
+    support.modifyStatusRow(
+        StatusRowUpdate.update()
+            .clear(StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH)
+            .text(why));
   }
 
-  private void hangUp() {
+  private void takeInHand(OutboundMessage message) {
+    MessageRef ref = new MessageRef(++lastRef);
     synchronized (this) {
-      if (!open) {
-        return;
-      }
-      open = false;
+      inHand = ref;
     }
-    medium.close();
+    message.assignRef(ref);
   }
 
-  private void acquire() throws MapiException {
-    String resource = traits.resource();
-    synchronized (this) {
-      if (resource == null || lease != null) {
-        return;
-      }
-    }
-    ResourceLease granted = support.acquire(resource, traits.resourceLimit());
-    synchronized (this) {
-      lease = granted;
-    }
+  private synchronized void letGo() {
+    inHand = null;
   }
 
-  private void releaseResource() {
-    ResourceLease held;
-    synchronized (this) {
-      held = lease;
-      lease = null;
-    }
-    if (held != null) {
-      held.close();
-    }
+  /** Whether a cancel means the message that is under way, not one that was done meanwhile. */
+  private synchronized boolean isInHand(@Nullable NotificationTarget target) {
+    return !(target instanceof NotificationTarget.InHand message)
+        || inHand == null
+        || message.ref().equals(inHand);
+  }
+
+  private synchronized void askForDownload(boolean asked) {
+    downloadAsked = asked;
   }
 
   private synchronized boolean takeDownloadAsked() {
@@ -255,13 +302,7 @@ public final class MediumLogon implements TransportLogon {
     return asked;
   }
 
-  private void clearFlushBits(@Nullable String why) {
-    StatusRowUpdate change =
-        StatusRowUpdate.update().clear(StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH);
-    support.modifyStatusRow(why == null ? change : change.text(why));
-  }
-
-  private static String text(Exception fault) {
+  private static String reason(Exception fault) {
     String message = fault.getMessage();
     return message != null ? message : fault.toString();
   }

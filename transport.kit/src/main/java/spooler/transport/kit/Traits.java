@@ -8,6 +8,8 @@ import spooler.api.transport.AddressTypes;
  * How a transport behaves, apart from its medium.
  *
  * @param provider vendor's name for it, shown in the table (PR_PROVIDER_DISPLAY)
+ * @param peer whom it talks to, in words for the table, such as {@code relay mail.example.org:25};
+ *     empty for nobody in particular
  * @param addressTypes what it carries
  * @param flushesItself whether its own status object takes FlushQueues (STATUS_FLUSH_QUEUES)
  * @param receives whether it ever fetches mail
@@ -17,6 +19,7 @@ import spooler.api.transport.AddressTypes;
  */
 public record Traits(
     String provider,
+    String peer,
     AddressTypes addressTypes,
     boolean flushesItself,
     boolean receives,
@@ -25,22 +28,30 @@ public record Traits(
     Duration retryAfter) {
   /** A transport that sends only, flushes itself, and needs no exclusive resource. */
   public static Traits sender(String provider, AddressTypes types, Duration retryAfter) {
-    return new Traits(provider, types, true, false, null, Duration.ofHours(1), retryAfter);
+    return new Traits(provider, "", types, true, false, null, Duration.ofHours(1), retryAfter);
+  }
+
+  /** The same, talking to that peer. */
+  public Traits talkingTo(String whom) {
+    return new Traits(
+        provider, whom, addressTypes, flushesItself, receives, resource, resourceLimit, retryAfter);
   }
 
   /** The same, without FlushQueues on its own status object. */
   public Traits quiet() {
-    return new Traits(provider, addressTypes, false, receives, resource, resourceLimit, retryAfter);
+    return new Traits(
+        provider, peer, addressTypes, false, receives, resource, resourceLimit, retryAfter);
   }
 
   /** The same, also fetching. */
   public Traits receiving() {
     return new Traits(
-        provider, addressTypes, flushesItself, true, resource, resourceLimit, retryAfter);
+        provider, peer, addressTypes, flushesItself, true, resource, resourceLimit, retryAfter);
   }
 
   /** The same, with an exclusive resource. */
   public Traits needing(String name, Duration limit) {
-    return new Traits(provider, addressTypes, flushesItself, receives, name, limit, retryAfter);
+    return new Traits(
+        provider, peer, addressTypes, flushesItself, receives, name, limit, retryAfter);
   }
 }

@@ -1,0 +1,95 @@
+package spooler.transport.kit;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import spooler.api.mapi.MapiException;
+import spooler.api.transport.ResourceLease;
+import spooler.api.transport.TransportSupport;
+
+/**
+ * The medium and the exclusive resource it needs: whether the line is up, and since when it may be.
+ *
+ * <p><b>Threads:</b> {@link #connect} and {@link #acquire} on the lane's thread, the rest on any;
+ * the fields are guarded by {@code this}, which is never held while the medium or the spooler is
+ * called. <br>
+ * <b>Failure:</b> a line that could not be opened is down again, and may be tried again.
+ */
+final class Line {
+  private final TransportSupport support;
+  private final Traits traits;
+  private final Medium medium;
+
+  private boolean up; // guarded by this
+  private @Nullable ResourceLease lease; // guarded by this
+
+  Line(TransportSupport support, Traits traits, Medium medium) {
+    this.support = support;
+    this.traits = traits;
+    this.medium = medium;
+  }
+
+  /** Takes the resource and opens the medium, unless that is done already. */
+  void connect() throws IOException, MapiException {
+    synchronized (this) {
+      if (up) {
+        return;
+      }
+      up = true; // from here on a hang-up from another thread reaches the medium
+    }
+    try {
+      acquire();
+      medium.open();
+    } catch (IOException | MapiException | RuntimeException failed) {
+      hangUp();
+      throw failed;
+    }
+    if (!isUp()) { // hung up before there was anything to hang up
+      medium.close();
+      throw new IOException("the line was hung up while it was being opened");
+    }
+  }
+
+  /** Ends the connection, also while it is in use; a call that blocks on it fails. */
+  void hangUp() {
+    synchronized (this) {
+      if (!up) {
+        return;
+      }
+      up = false;
+    }
+    medium.close();
+  }
+
+  /** Takes the exclusive resource, if one is needed and it is not held yet. */
+  void acquire() throws MapiException {
+    String resource = traits.resource();
+    if (resource == null || isLeased()) {
+      return;
+    }
+    ResourceLease granted = support.acquire(resource, traits.resourceLimit());
+    synchronized (this) {
+      lease = granted;
+    }
+  }
+
+  /** Hangs up, then gives the exclusive resource back. */
+  void release() {
+    hangUp();
+    ResourceLease held;
+    synchronized (this) {
+      held = lease;
+      lease = null;
+    }
+    if (held != null) {
+      held.close();
+    }
+  }
+
+  private synchronized boolean isUp() {
+    return up;
+  }
+
+  private synchronized boolean isLeased() {
+    return lease != null;
+  }
+}
