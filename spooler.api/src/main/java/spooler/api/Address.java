@@ -28,22 +28,22 @@ public record Address(String type, String value) {
   public Address {
     if (!TYPE.matcher(type).matches()) {
       throw new IllegalArgumentException(
-          "address type \"%s\": use capital letters and digits only, such as SMTP"
-              .formatted(printable(type)));
+          "address type \"%s\": use 1 to 32 capital letters and digits only, such as SMTP"
+              .formatted(OneLine.of(type)));
     }
     if (value.isBlank()) {
       throw new IllegalArgumentException("an address is empty: give one such as bob@example.org");
     }
     if (value.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "address \"%s...\": %d characters are too many, %d are the most"
-              .formatted(printable(value.substring(0, 40)), value.length(), MAX_LENGTH));
+          "address \"%s\": %d characters are too many, %d are the most"
+              .formatted(OneLine.of(value), value.length(), MAX_LENGTH));
     }
     for (int i = 0; i < value.length(); i++) {
-      if (isForbidden(value.charAt(i))) {
+      if (OneLine.isForbidden(value.charAt(i))) {
         throw new IllegalArgumentException(
             "address \"%s\": %s at position %d; write the address on one line without it"
-                .formatted(printable(value), nameOf(value.charAt(i)), i + 1));
+                .formatted(OneLine.of(value), nameOf(value.charAt(i)), i + 1));
       }
     }
   }
@@ -66,7 +66,7 @@ public record Address(String type, String value) {
     if (text.indexOf('@') < 1 && !text.isBlank()) {
       throw new IllegalArgumentException(
           "address \"%s\": write it as name@domain, or with its type in front as LAN:name"
-              .formatted(printable(text)));
+              .formatted(OneLine.of(text)));
     }
     return smtp(text);
   }
@@ -77,21 +77,11 @@ public record Address(String type, String value) {
     return type.equals(SMTP) ? value : type + ":" + value;
   }
 
-  private static boolean isForbidden(char c) {
-    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-  }
-
   private static String nameOf(char c) {
     return switch (c) {
       case '\r', '\n', '\u2028', '\u2029', '\u0085' -> "a line break";
       case '\t' -> "a tab";
       default -> "a control character";
     };
-  }
-
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.chars().forEach(c -> shown.append(isForbidden((char) c) ? '?' : (char) c));
-    return shown.toString();
   }
 }

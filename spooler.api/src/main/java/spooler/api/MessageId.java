@@ -1,5 +1,7 @@
 package spooler.api;
 
+import java.util.regex.Pattern;
+
 /**
  * Names a message from its submission to the end of its history. Ids ascend with submit time; their
  * text has a fixed length and sorts the same way.
@@ -8,6 +10,7 @@ package spooler.api;
  */
 public record MessageId(long value) implements Comparable<MessageId> {
   private static final int LENGTH = 13;
+  private static final Pattern FORM = Pattern.compile("[0-9a-z]{" + LENGTH + "}");
 
   /** Checks the range. */
   public MessageId {
@@ -22,22 +25,20 @@ public record MessageId(long value) implements Comparable<MessageId> {
    * @throws IllegalArgumentException in plain words, when it is none
    */
   public static MessageId parse(String text) {
-    try {
-      if (text.length() == LENGTH && text.charAt(0) != '-' && text.charAt(0) != '+') {
+    if (FORM.matcher(text).matches()) {
+      try {
         return new MessageId(Long.parseLong(text, Character.MAX_RADIX));
+      } catch (IllegalArgumentException outOfRange) {
+        throw refuse(text);
       }
-    } catch (NumberFormatException notBase36) {
-      throw refuse(text, notBase36);
     }
-    throw refuse(text, null);
+    throw refuse(text);
   }
 
-  private static IllegalArgumentException refuse(
-      String text, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static IllegalArgumentException refuse(String text) {
     return new IllegalArgumentException(
         "\"%s\" is no message id: copy one of %d letters and digits from the queue"
-            .formatted(text, LENGTH),
-        cause);
+            .formatted(OneLine.of(text), LENGTH));
   }
 
   @Override

@@ -2,6 +2,7 @@ package spooler.api.status;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.Bit;
 import spooler.api.mapi.Flags;
@@ -39,7 +40,7 @@ public sealed interface Restriction {
   record Property(PropertyTag<?> tag, Object value) implements Restriction {
     @Override
     public boolean matches(StatusRow row) {
-      return value.equals(row.columns().get(tag));
+      return Objects.deepEquals(value, row.columns().get(tag));
     }
   }
 

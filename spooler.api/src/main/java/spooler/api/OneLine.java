@@ -1,0 +1,22 @@
+package spooler.api;
+
+/**
+ * Shows what somebody gave us inside an error message: on one line, and never more than a little.
+ */
+final class OneLine {
+  private static final int LONGEST = 60;
+
+  private OneLine() {}
+
+  /** The text, with a question mark for every control character, cut short. */
+  static String of(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(isForbidden(c) ? '?' : c));
+    return text.codePointCount(0, text.length()) > LONGEST ? shown + "..." : shown.toString();
+  }
+
+  /** Whether the character is a line break or another control character. */
+  static boolean isForbidden(int c) {
+    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+  }
+}
