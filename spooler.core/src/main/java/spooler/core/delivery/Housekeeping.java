@@ -26,7 +26,8 @@ final class Housekeeping {
   /** When something is to be done for it besides sending. */
   Instant nextFor(Transport transport, Instant now) {
     forgetTheDeparted();
-    Instant next = transport.hasNewMail() ? Instant.MIN : Instant.MAX;
+    boolean mail = transport.hasNewMail() && !transport.description().onDemand();
+    Instant next = mail ? Instant.MIN : Instant.MAX;
     if (polls(transport)) {
       Instant poll = pollDue.computeIfAbsent(transport, first -> now.plus(pace.poll()));
       next = poll.isBefore(next) ? poll : next;

@@ -38,6 +38,7 @@ public final class InboundLoop {
   public void run() throws MapiException {
     boolean more = true;
     while (more && mayGoOn.getAsBoolean()) {
+      lane.transport().forgetNewMail(); // the call that comes answers every notice so far
       more = one();
     }
   }

@@ -42,6 +42,7 @@ public final class LiveRow {
   private final Advisers advisers;
   private final AtomicIntegerArray words;
   private final ConcurrentMap<PropertyTag<?>, Object> columns = new ConcurrentHashMap<>();
+  private volatile boolean shown;
 
   /** A row that nobody sees yet. */
   public LiveRow(EntryId id, ResourceType type, int lanes, Advisers advisers) {
@@ -148,7 +149,21 @@ public final class LiveRow {
   }
 
   private void changed() {
-    advisers.tell(Change.MODIFIED, id);
+    if (shown) {
+      advisers.tell(Change.MODIFIED, id);
+    }
+  }
+
+  /** It is in the table from now on. */
+  public void appear() {
+    shown = true;
+    advisers.tell(Change.ADDED, id);
+  }
+
+  /** It is not in the table any more. */
+  public void disappear() {
+    shown = false;
+    advisers.tell(Change.DELETED, id);
   }
 
   /** The row as it is now. */

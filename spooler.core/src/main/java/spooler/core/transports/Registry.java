@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ResourceType;
-import spooler.api.status.StatusTable.Change;
 import spooler.api.store.SpoolStore;
 import spooler.api.transport.TransportProvider;
 import spooler.core.route.Profile;
@@ -79,7 +78,7 @@ public final class Registry {
       slots.put(description.serviceId(), transport);
       reorder();
     }
-    advisers.tell(Change.ADDED, row.id());
+    row.appear();
     LOG.log(Level.INFO, "transport {0} has arrived ({1})", transport, description.bundle());
     activate(description.name());
   }
@@ -114,7 +113,7 @@ public final class Registry {
       slots.remove(serviceId);
       reorder();
     }
-    advisers.tell(Change.DELETED, transport.row().id());
+    transport.row().disappear();
     LOG.log(Level.INFO, "transport {0} has left", transport);
     changed();
     activate(transport.name());

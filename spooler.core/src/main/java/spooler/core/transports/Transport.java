@@ -198,6 +198,11 @@ public final class Transport {
     return readyToSend || allDeferredReleased || !releasedDeferred.isEmpty();
   }
 
+  /** Everything it has notified so far is being fetched. */
+  public void forgetNewMail() {
+    newMail.set(0);
+  }
+
   /** Takes one notice of new mail; false when there is none. */
   public boolean takeNewMail() {
     return newMail.getAndUpdate(notices -> Math.max(notices - 1, 0)) > 0;
