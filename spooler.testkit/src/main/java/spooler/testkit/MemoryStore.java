@@ -82,17 +82,21 @@ public final class MemoryStore implements SpoolStore {
 
   @Override
   public CompletionStage<List<MessageId>> append(List<NewMessage> batch) {
-    List<byte[]> bodies = batch.stream().map(message -> MemoryBody.use(message.body())).toList();
+    List<byte[]> bodies = new ArrayList<>(batch.size());
+    batch.forEach(message -> bodies.add(MemoryBody.use(message.body())));
     Instant accepted = clock.instant();
+    List<MessageId> appended = new ArrayList<>(batch.size());
     List<StoredMessage> stored = new ArrayList<>(batch.size());
     synchronized (ids) { // a message must not be seen before one with a smaller id
       for (NewMessage message : batch) {
-        stored.add(stored(ids.next(), message, accepted));
+        MessageId id = ids.next();
+        appended.add(id);
+        stored.add(stored(id, message, accepted));
       }
       index.add(stored, bodies);
     }
     index.announce();
-    return CompletableFuture.completedFuture(stored.stream().map(StoredMessage::id).toList());
+    return CompletableFuture.completedFuture(appended);
   }
 
   private static StoredMessage stored(MessageId id, NewMessage message, Instant accepted) {

@@ -5,7 +5,8 @@ import spooler.api.Envelope;
 import spooler.api.MessageId;
 
 /**
- * A lease on the recipients of one message that wait in one channel.
+ * A lease on the recipients of one message that wait in one channel until the same time, after as
+ * many attempts.
  *
  * @param channel where they waited
  * @param recipients their places in the envelope, ascending

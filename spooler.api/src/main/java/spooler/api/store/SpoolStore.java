@@ -92,7 +92,8 @@ public interface SpoolStore {
   long size();
 
   /**
-   * When the next entry of these channels is due; {@link Instant#MIN} for one that is; or empty.
+   * When the next entry of these channels may be had, because it is due or because the lease it is
+   * under runs out; {@link Instant#MIN} for one that may be had now; empty when there is none.
    */
   Optional<Instant> nextDue(Collection<Channel> channels);
 

@@ -11,13 +11,22 @@ import spooler.api.store.StoredMessage.Delivery;
  * not}. Until then nobody else gets these recipients.
  */
 public final class Change {
-  private final MessageId id;
+  private final Message<?> message;
   private final List<Integer> recipients = new ArrayList<>(1);
   private final List<Delivery> deliveries = new ArrayList<>(1);
-  final List<Entry> entries = new ArrayList<>(1);
+  private final List<Entry> entries = new ArrayList<>(1);
 
-  Change(MessageId id) {
-    this.id = id;
+  Change(Message<?> message) {
+    this.message = message;
+  }
+
+  Message<?> message() {
+    return message;
+  }
+
+  /** The pinned entries. */
+  List<Entry> entries() {
+    return entries;
   }
 
   void put(int recipient, Delivery delivery) {
@@ -27,7 +36,7 @@ public final class Change {
 
   /** Whose recipients. */
   public MessageId id() {
-    return id;
+    return message.id;
   }
 
   /** Their places in the envelope. */

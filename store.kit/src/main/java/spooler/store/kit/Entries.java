@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import spooler.api.RecipientState;
 import spooler.api.store.Channel;
@@ -26,31 +27,34 @@ final class Entries {
 
   /** The entries of a message that is new to the index. */
   static List<Entry> of(Message<?> message) {
-    List<Integer> open = new ArrayList<>(message.deliveries.length);
-    for (int place = 0; place < message.deliveries.length; place++) {
-      if (!message.deliveries[place].state().isFinal()) {
-        open.add(place);
-      }
-    }
-    return group(message, open, 0, null);
+    List<Integer> all = IntStream.range(0, message.deliveries.length).boxed().toList();
+    return group(message, open(message, all), 0, null);
   }
 
   /** Writes a change into its message; the entries in which recipients wait again. */
-  static List<Entry> apply(Change change, Message<?> message) {
+  static List<Entry> apply(Change change) {
+    Message<?> message = change.message();
     for (int i = 0; i < change.recipients().size(); i++) {
       int place = change.recipients().get(i);
       message.deliveries[place] = change.deliveries().get(i);
       message.entries[place] = null;
     }
-    List<Entry> again = new ArrayList<>();
-    for (Entry entry : change.entries) {
-      List<Integer> open =
-          entry.recipients.stream()
-              .filter(place -> !message.deliveries[place].state().isFinal())
-              .toList();
+    List<Entry> again = new ArrayList<>(1);
+    for (Entry entry : change.entries()) {
+      List<Integer> open = open(message, entry.recipients);
       again.addAll(group(message, open, entry.mark, entry.channel));
     }
     return again;
+  }
+
+  private static List<Integer> open(Message<?> message, List<Integer> places) {
+    List<Integer> open = new ArrayList<>(places.size());
+    for (int place : places) {
+      if (!message.deliveries[place].state().isFinal()) {
+        open.add(place);
+      }
+    }
+    return open;
   }
 
   /** A flush mark stays with those who stay in their channel; elsewhere they are new. */

@@ -27,9 +27,6 @@ final class Entry implements Comparable<Entry> {
   /** Null when nobody holds it. */
   @Nullable Lease lease;
 
-  /** Whether a change of it is on its way to the disk; it keeps its lease till then. */
-  boolean pinned;
-
   private final int number;
 
   /**

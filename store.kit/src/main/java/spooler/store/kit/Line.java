@@ -2,8 +2,10 @@ package spooler.store.kit;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import spooler.api.store.ChannelCount;
 
 /** One channel: what waits in it, and what of it is held. Guarded by the index's lock. */
@@ -28,7 +30,7 @@ final class Line {
     leased.put(lease, entry);
   }
 
-  /** Ends the lease of an entry that is out on one, leaving it to the caller. */
+  /** Ends the lease of an entry, leaving it to the caller. */
   void unlease(Held held) {
     leased.remove(held.lease());
     held.entry().lease = null;
@@ -37,22 +39,23 @@ final class Line {
   /** Keeps an entry from running out of its lease while its change is being forced. */
   void pin(Held held) {
     leased.remove(held.lease());
-    held.entry().pinned = true;
     pinned++;
   }
 
+  /** Lets go of a pinned entry, leaving it to the caller. */
   void unpin(Entry entry) {
-    entry.pinned = false;
+    entry.lease = null;
     pinned--;
   }
 
-  /** Puts back what nobody holds any more. */
-  void expire(Instant now) {
-    while (!leased.isEmpty() && !leased.firstKey().end().isAfter(now)) {
-      Entry entry = leased.pollFirstEntry().getValue();
-      entry.lease = null;
-      waiting.add(entry);
+  /** The next entry whose lease has run out, which it leaves to the caller; null for none. */
+  @Nullable Held pollExpired(Instant now) {
+    if (leased.isEmpty() || leased.firstKey().end().isAfter(now)) {
+      return null;
     }
+    Map.Entry<Lease, Entry> soonest = leased.pollFirstEntry();
+    soonest.getValue().lease = null;
+    return new Held(soonest.getValue(), soonest.getKey());
   }
 
   /** When the next entry may be had: because it is due, or because its lease runs out. */

@@ -7,37 +7,86 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
+import spooler.api.store.Claim;
 
-/** The lines of all channels in which anything is. Guarded by the index's lock. */
+/** The lines of all channels in which anything is, and all claims. Guarded by the index's lock. */
 final class Lines {
   private final Map<Channel, Line> lines = new HashMap<>();
-
-  /** Where an entry is, or goes. */
-  Line of(Entry entry) {
-    return lines.computeIfAbsent(entry.channel, channel -> new Line());
-  }
+  private final Map<Long, Entry> held = new HashMap<>(); // by the epoch of the claim
 
   /** Puts an entry in the line of its channel. */
   void add(Entry entry) {
-    of(entry).waiting.add(entry);
+    lines.computeIfAbsent(entry.channel, channel -> new Line()).waiting.add(entry);
   }
 
-  /** Forgets a channel in which nothing is left. */
-  void drop(Entry entry) {
-    lines.computeIfPresent(entry.channel, (channel, line) -> line.isEmpty() ? null : line);
+  /** Takes an entry that nobody holds out of its line, to lease it. */
+  void take(Entry entry) {
+    of(entry).waiting.remove(entry);
   }
 
+  Held lease(Entry entry, Lease lease) {
+    of(entry).lease(entry, lease);
+    held.put(lease.epoch(), entry);
+    return new Held(entry, lease);
+  }
+
+  /** What a claim holds; null when it is not the claimant's any more. */
+  @Nullable Held held(Claim claim) {
+    Entry entry = held.get(claim.epoch());
+    return entry == null || entry.lease == null || !entry.message.id.equals(claim.id())
+        ? null
+        : new Held(entry, entry.lease);
+  }
+
+  void renew(Held current, Instant end) {
+    Line line = of(current.entry());
+    line.unlease(current);
+    line.lease(current.entry(), current.lease().until(end));
+  }
+
+  void release(Held ended) {
+    held.remove(ended.lease().epoch());
+    of(ended.entry()).unlease(ended);
+    add(ended.entry());
+  }
+
+  /** Ends the claim but keeps the entry from others, till it is unpinned. */
+  void pin(Held ended) {
+    held.remove(ended.lease().epoch());
+    of(ended.entry()).pin(ended);
+  }
+
+  /** Lets go of an entry, leaving it to the caller; forgets the channel when nothing is left. */
+  void unpin(Entry entry) {
+    Line line = of(entry);
+    line.unpin(entry);
+    if (line.isEmpty()) {
+      lines.remove(entry.channel);
+    }
+  }
+
+  /** Puts back what nobody holds any more. */
   void expire(Instant now) {
-    lines.values().forEach(line -> line.expire(now));
+    for (Line line : lines.values()) {
+      for (Held late = line.pollExpired(now); late != null; late = line.pollExpired(now)) {
+        held.remove(late.lease().epoch());
+        line.waiting.add(late.entry());
+      }
+    }
+  }
+
+  private Line of(Entry entry) {
+    return Objects.requireNonNull(lines.get(entry.channel));
   }
 
   /** The first entries of these channels that are wanted, in order, at most {@code max}. */
-  List<Entry> take(Collection<Channel> channels, Wanted wanted, int max) {
+  List<Entry> takeFirst(Collection<Channel> channels, Wanted wanted, int max) {
     PriorityQueue<Entry> heads = new PriorityQueue<>();
     for (Line line : select(channels)) {
       offer(heads, line.waiting.first(wanted));

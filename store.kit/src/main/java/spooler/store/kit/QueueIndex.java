@@ -94,7 +94,7 @@ public final class QueueIndex<B> {
 
   private List<Entry> select(ClaimRequest request, Wanted wanted) {
     if (request.only() == null) {
-      return lines.take(request.channels(), wanted, request.max());
+      return lines.takeFirst(request.channels(), wanted, request.max());
     }
     Message<B> message = messages.get(request.only());
     if (message == null) {
@@ -106,14 +106,12 @@ public final class QueueIndex<B> {
             .filter(entry -> wanted.matches(entry.due, entry.mark))
             .limit(request.max())
             .toList();
-    selected.forEach(entry -> lines.of(entry).waiting.remove(entry));
+    selected.forEach(lines::take);
     return selected;
   }
 
   private Held lease(Entry entry, String owner, Instant end) {
-    Lease lease = new Lease(owner, ++lastEpoch, end);
-    lines.of(entry).lease(entry, lease);
-    return new Held(entry, lease);
+    return lines.lease(entry, new Lease(owner, ++lastEpoch, end));
   }
 
   /** See {@link spooler.api.store.SpoolStore#renew}. */
@@ -122,13 +120,12 @@ public final class QueueIndex<B> {
     Instant end = now.plus(duration);
     synchronized (lock) {
       List<Boolean> renewed = new ArrayList<>(claims.size());
+      lines.expire(now);
       for (Claim claim : claims) {
-        Held held = held(claim, now);
+        Held held = lines.held(claim);
         renewed.add(held != null);
         if (held != null) {
-          Line line = lines.of(held.entry());
-          line.unlease(held);
-          line.lease(held.entry(), held.lease().until(end));
+          lines.renew(held, end);
         }
       }
       return renewed;
@@ -139,26 +136,14 @@ public final class QueueIndex<B> {
   public void release(Collection<Claim> claims) {
     Instant now = clock.instant();
     synchronized (lock) {
+      lines.expire(now);
       for (Claim claim : claims) {
-        Held held = held(claim, now);
+        Held held = lines.held(claim);
         if (held != null) {
-          lines.of(held.entry()).unlease(held);
-          lines.add(held.entry());
+          lines.release(held);
         }
       }
     }
-  }
-
-  /** The entry of a claim; null when it is not the claimant's any more. */
-  private @Nullable Held held(Claim claim, Instant now) {
-    Message<B> message = messages.get(claim.id());
-    Entry entry = message == null ? null : message.entries[claim.recipients().get(0)];
-    if (entry == null || entry.pinned) {
-      return null;
-    }
-    lines.of(entry).expire(now);
-    Lease lease = entry.lease;
-    return lease != null && lease.epoch() == claim.epoch() ? new Held(entry, lease) : null;
   }
 
   /**
@@ -169,11 +154,12 @@ public final class QueueIndex<B> {
   public Optional<Change> prepare(Outcome outcome) {
     Instant now = clock.instant();
     synchronized (lock) {
-      Held held = held(outcome.claim(), now);
+      lines.expire(now);
+      Held held = lines.held(outcome.claim());
       if (held == null) {
         return Optional.empty();
       }
-      Change change = new Change(outcome.claim().id());
+      Change change = new Change(held.entry().message);
       pin(change, held, outcome.dispositions());
       return Optional.of(change);
     }
@@ -192,10 +178,10 @@ public final class QueueIndex<B> {
       if (open.stream().anyMatch(entry -> entry.lease != null)) {
         return new Cancellation(CancelResult.CLAIMED, null);
       }
-      Change change = new Change(id);
+      Change change = new Change(message);
       Settled cancelled = new Settled(RecipientState.CANCELLED, reason);
       for (Entry entry : open) {
-        lines.of(entry).waiting.remove(entry);
+        lines.take(entry);
         Held held = lease(entry, "cancel", Instant.MAX);
         pin(change, held, Collections.nCopies(entry.recipients.size(), cancelled));
       }
@@ -213,8 +199,8 @@ public final class QueueIndex<B> {
 
   private void pin(Change change, Held held, List<? extends Disposition> dispositions) {
     Entry entry = held.entry();
-    lines.of(entry).pin(held);
-    change.entries.add(entry);
+    lines.pin(held);
+    change.entries().add(entry);
     for (int i = 0; i < entry.recipients.size(); i++) {
       change.put(entry.recipients.get(i), Entries.after(entry, dispositions.get(i)));
     }
@@ -223,15 +209,9 @@ public final class QueueIndex<B> {
   /** Makes a prepared change; the settlement tells whether the message is gone now. */
   public Settlement commit(Change change) {
     synchronized (lock) {
-      Message<B> message = messages.get(change.id());
-      if (message == null) {
-        throw new IllegalStateException("its message left before its change: " + change.id());
-      }
-      List<Entry> again = Entries.apply(change, message);
-      change.entries.forEach(entry -> lines.of(entry).unpin(entry));
-      again.forEach(lines::add);
-      change.entries.forEach(lines::drop);
-      List<RecipientState> finished = message.finished();
+      change.entries().forEach(lines::unpin);
+      Entries.apply(change).forEach(lines::add);
+      List<RecipientState> finished = change.message().finished();
       if (!finished.isEmpty()) {
         messages.remove(change.id());
       }
@@ -242,9 +222,8 @@ public final class QueueIndex<B> {
   /** Leaves everything as it was before {@link #prepare}, with nobody holding it. */
   public void abandon(Change change) {
     synchronized (lock) {
-      for (Entry entry : change.entries) {
-        lines.of(entry).unpin(entry);
-        entry.lease = null;
+      for (Entry entry : change.entries()) {
+        lines.unpin(entry);
         lines.add(entry);
       }
     }

@@ -5,19 +5,17 @@ import spooler.api.store.ClaimRequest;
 import spooler.api.store.FlushMark;
 
 /**
- * What a claim looks for.
- *
- * @param dueBy not due later than this
- * @param markBelow last claimed under an older flush than this
+ * What a claim looks for. An earlier due time or an older mark never makes a wanted entry an
+ * unwanted one.
  */
-record Wanted(Instant dueBy, long markBelow) {
-  static Wanted of(ClaimRequest request, Instant now) {
-    return new Wanted(
-        request.force() ? Instant.MAX : now,
-        request.mark().equals(FlushMark.NONE) ? Long.MAX_VALUE : request.mark().value());
-  }
+@FunctionalInterface
+interface Wanted {
+  boolean matches(Instant due, long mark);
 
-  boolean matches(Instant due, long mark) {
-    return mark < markBelow && !due.isAfter(dueBy);
+  static Wanted of(ClaimRequest request, Instant now) {
+    Instant dueBy = request.force() ? Instant.MAX : now;
+    long markBelow =
+        request.mark().equals(FlushMark.NONE) ? Long.MAX_VALUE : request.mark().value();
+    return (due, mark) -> mark < markBelow && !due.isAfter(dueBy);
   }
 }
