@@ -1,0 +1,86 @@
+package spooler.transport.smtp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes a body as SMTP allows it on the wire.
+ *
+ * <ul>
+ *   <li>Lines end with CRLF and nothing else. A CR that no LF follows, and an LF that no CR
+ *       precedes, never reach the wire (RFC 5321, 2.3.8): each becomes CRLF, so {@code CR CR LF} is
+ *       two line ends and {@code LF CR} too. Nobody can hide the end of a message in a body.
+ *   <li>A dot at the start of a line is doubled (4.5.2).
+ *   <li>A body that does not end with a line end gets one.
+ *   <li>All other octets pass as they are, NUL and 8-bit ones too, and lines of any length: RFC
+ *       5321 has at most 998 octets on a line, most relays take more, and those that do not say so.
+ * </ul>
+ *
+ * <p>Memory is one fixed buffer. Confined to one thread.
+ */
+final class DataStream {
+  private static final byte[] END = {'.', '\r', '\n'};
+
+  private final OutputStream wire;
+  private final byte[] encoded = new byte[16 * 1024];
+  private int length;
+  private boolean atLineStart = true;
+  private boolean afterCr;
+
+  /** Writes to a stream that is left open, and flushed at the end only. */
+  DataStream(OutputStream wire) {
+    this.wire = wire;
+  }
+
+  /** Writes the first {@code count} octets of the block. */
+  void write(byte[] block, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      if (encoded.length - length < 4) { // CR LF . . is the most that one octet brings
+        pass();
+      }
+      encode(block[i]);
+    }
+  }
+
+  private void encode(byte octet) {
+    if (octet == '\n') { // bare, or the end of CRLF: the same on the wire
+      endLine();
+      return;
+    }
+    if (afterCr) {
+      endLine();
+    }
+    if (octet == '\r') {
+      afterCr = true; // what it means, the next octet says
+      return;
+    }
+    if (atLineStart && octet == '.') {
+      encoded[length++] = '.';
+    }
+    encoded[length++] = octet;
+    atLineStart = false;
+  }
+
+  /** Ends the body with a line end, if it lacks one, and the dot; then flushes. */
+  void end() throws IOException {
+    pass();
+    if (afterCr || !atLineStart) {
+      endLine();
+    }
+    pass();
+    wire.write(END);
+    wire.flush();
+  }
+
+  private void endLine() {
+    encoded[length++] = '\r';
+    encoded[length++] = '\n';
+    atLineStart = true;
+    afterCr = false;
+  }
+
+  private void pass() throws IOException {
+    wire.write(encoded, 0, length);
+    length = 0;
+  }
+}

@@ -1,0 +1,75 @@
+package spooler.transport.smtp;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import spooler.api.Address;
+import spooler.api.mapi.ResourceMethod;
+import spooler.api.transport.TransportProvider;
+
+/**
+ * What one configuration asks for: a transport, and the properties of its service.
+ *
+ * @param settings what the transport is to use; null when they are wrong
+ * @param problem what is wrong with them; empty when nothing is
+ * @param properties of the service, typed whatever the configuration holds
+ */
+record Offer(@Nullable SmtpSettings settings, String problem, Map<String, Object> properties) {
+  /** Reads a configuration; a wrong one is an offer too. */
+  static Offer of(SmtpConfig config, Map<String, Object> configured) {
+    Map<String, Object> properties = visible(configured);
+    properties.put(TransportProvider.NAME, nameIn(configured));
+    properties.put(TransportProvider.ADDRESS_TYPES, new String[] {Address.SMTP});
+    properties.put(
+        TransportProvider.METHODS,
+        new String[] {ResourceMethod.VALIDATE_STATE.name(), ResourceMethod.FLUSH_QUEUES.name()});
+    properties.put(TransportProvider.HONOURS_NO_UI, true);
+    properties.put(TransportProvider.LANES, 1);
+    properties.put(TransportProvider.ON_DEMAND, false);
+    properties.put(Constants.SERVICE_RANKING, 0);
+    try {
+      SmtpSettings settings = SmtpSettings.of(config);
+      properties.put(
+          Constants.SERVICE_RANKING,
+          Setting.read(Constants.SERVICE_RANKING, "100", config::service_ranking));
+      properties.put(TransportProvider.LANES, settings.lanes());
+      properties.put(TransportProvider.ON_DEMAND, settings.onDemand());
+      return new Offer(settings, "", properties);
+    } catch (IllegalArgumentException wrong) {
+      String problem = "transport %s: %s".formatted(nameIn(configured), wrong.getMessage());
+      return new Offer(null, problem, properties);
+    }
+  }
+
+  /** Whether the transport is the same, and at most the properties differ. */
+  boolean isSameTransport(Offer other) {
+    return settings != null && settings.equals(other.settings) && name().equals(other.name());
+  }
+
+  String name() {
+    return String.valueOf(properties.get(TransportProvider.NAME));
+  }
+
+  /** What the configuration holds, but for private keys (with a leading dot). */
+  private static Map<String, Object> visible(Map<String, Object> configured) {
+    Map<String, Object> properties = new HashMap<>();
+    configured.forEach(
+        (key, value) -> {
+          if (!key.startsWith(".") && value != null) {
+            properties.put(key, value);
+          }
+        });
+    return properties;
+  }
+
+  /** The name given, or the configuration's own: {@code relay} of {@code transport.smtp~relay}. */
+  private static String nameIn(Map<String, Object> configured) {
+    String given = String.valueOf(configured.getOrDefault(TransportProvider.NAME, "")).strip();
+    if (!given.isEmpty()) {
+      return given;
+    }
+    String pid = String.valueOf(configured.getOrDefault(Constants.SERVICE_PID, "smtp"));
+    return pid.substring(Math.max(pid.indexOf('~'), pid.lastIndexOf('.')) + 1);
+  }
+}

@@ -1,0 +1,115 @@
+package spooler.transport.smtp;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import spooler.api.transport.OutboundMessage;
+import spooler.api.transport.SubmitResult;
+import spooler.transport.kit.Medium;
+
+/**
+ * The relay as a medium: one session through a turn.
+ *
+ * <p><b>Threads:</b> the lane's; {@link #close} from any. The session is guarded by {@code this},
+ * which is never held while it is used. <br>
+ * <b>Failure:</b> as {@link Medium} says; messages name the relay. A session that the relay ended
+ * between two messages is begun anew, once, and no message notices.
+ */
+final class SmtpMedium implements Medium {
+  private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
+
+  private final SmtpSettings settings;
+  private final ScheduledExecutorService clock;
+  private @Nullable SmtpSession session; // guarded by this
+
+  /** A medium that is not connected. */
+  SmtpMedium(SmtpSettings settings, ScheduledExecutorService clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public void open() throws IOException {
+    start(replace(null));
+  }
+
+  @Override
+  public SubmitResult send(OutboundMessage message) throws IOException {
+    SmtpSession now = current();
+    try {
+      now.send(message);
+    } catch (ConnectionOverException over) {
+      LOG.log(Level.DEBUG, () -> named(over).getMessage() + "; connecting again");
+      sendAnew(message, now);
+    } catch (IOException failed) {
+      throw named(failed);
+    }
+    return SubmitResult.OK;
+  }
+
+  private void sendAnew(OutboundMessage message, SmtpSession old) throws IOException {
+    SmtpSession fresh = replace(old);
+    end(old);
+    start(fresh);
+    try {
+      fresh.send(message);
+    } catch (IOException failed) {
+      throw named(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    SmtpSession ended;
+    synchronized (this) {
+      ended = session;
+      session = null;
+    }
+    if (ended != null) {
+      end(ended);
+    }
+  }
+
+  private void start(SmtpSession fresh) throws IOException {
+    try {
+      fresh.start();
+    } catch (IOException failed) {
+      throw named(failed);
+    }
+    LOG.log(Level.DEBUG, () -> "connected to " + settings.relay());
+  }
+
+  private void end(SmtpSession over) {
+    try {
+      over.end();
+    } catch (IOException unanswered) { // everything is settled by now, and the socket is closed
+      LOG.log(Level.DEBUG, () -> named(unanswered).getMessage());
+    }
+  }
+
+  /** Puts a new session in the place of the old one, unless that was closed meanwhile. */
+  private synchronized SmtpSession replace(@Nullable SmtpSession old) throws IOException {
+    if (session != old) {
+      throw new IOException(named("the connection was closed from this side"));
+    }
+    SmtpSession fresh = new SmtpSession(settings, clock);
+    session = fresh;
+    return fresh;
+  }
+
+  private synchronized SmtpSession current() throws IOException {
+    if (session == null) {
+      throw new IOException(named("the connection was closed from this side"));
+    }
+    return session;
+  }
+
+  private IOException named(IOException failed) {
+    return new IOException(named(String.valueOf(failed.getMessage())), failed);
+  }
+
+  private String named(String what) {
+    return "relay " + settings.relay() + ": " + what;
+  }
+}

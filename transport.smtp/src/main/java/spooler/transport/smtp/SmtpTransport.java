@@ -1,0 +1,50 @@
+package spooler.transport.smtp;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import spooler.api.Address;
+import spooler.api.transport.AddressTypes;
+import spooler.api.transport.LogonRequest;
+import spooler.api.transport.TransportLogon;
+import spooler.api.transport.TransportProvider;
+import spooler.api.transport.TransportSupport;
+import spooler.transport.kit.MediumLogon;
+import spooler.transport.kit.Traits;
+
+/**
+ * Sends Internet mail to one relay.
+ *
+ * <p><b>Threads:</b> any. One of its own, a daemon, ends connections on which nothing moves; it
+ * starts with the first connection and ends with {@link #close}.
+ */
+final class SmtpTransport implements TransportProvider, AutoCloseable {
+  private final SmtpSettings settings;
+  private final ScheduledThreadPoolExecutor clock;
+
+  /** A transport with these settings for good. */
+  SmtpTransport(SmtpSettings settings) {
+    this.settings = settings;
+    this.clock = new ScheduledThreadPoolExecutor(1, SmtpTransport::daemon);
+    clock.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Signs a lane on. Connects to nothing: that waits for the first message of a turn. */
+  @Override
+  public TransportLogon logon(TransportSupport support, LogonRequest request) {
+    Traits traits =
+        Traits.sender("SMTP", AddressTypes.of(Address.SMTP), settings.retryAfter())
+            .talkingTo("relay " + settings.relay());
+    return new MediumLogon(support, traits, new SmtpMedium(settings, clock));
+  }
+
+  /** After the last logon was closed. */
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "spooler-smtp-clock");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,205 @@
+package spooler.transport.smtp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import spooler.api.transport.OutboundMessage;
+import spooler.api.transport.OutboundMessage.Assigned;
+import spooler.api.transport.RecipientOutcome;
+
+/**
+ * One message: MAIL, RCPT for each recipient, DATA, the body (RFC 5321, 3.3). Used once.
+ *
+ * <p>Where the relay offers PIPELINING, all commands up to DATA go out in one write, for more than
+ * a hundred recipients in several; both sides' buffers hold that much, so neither waits for the
+ * other for ever (RFC 2920, 3.1). Elsewhere each waits for the reply to the one before.
+ *
+ * <p><b>Threads:</b> the lane's. <br>
+ * <b>Failure:</b> recipients are settled as they are decided; an {@link IOException} leaves the
+ * rest undecided and the session over.
+ */
+final class Transaction {
+  private static final int WINDOW = 103; // RSET, MAIL, 100 RCPT and DATA
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /** What to do with the reply to a command. */
+  private interface Answer {
+    void take(Reply reply) throws IOException;
+  }
+
+  private final Dialogue dialogue;
+  private final Capabilities relay;
+  private final Duration retryAfter;
+  private final OutboundMessage message;
+  private final int window;
+  private final Deque<Awaited> awaited = new ArrayDeque<>();
+  private final List<Assigned> accepted = new ArrayList<>();
+  private @Nullable Reply senderRefused;
+  private @Nullable Reply enough; // the relay takes no more recipients in this transaction
+  private boolean dataWanted;
+  private boolean heard;
+  private boolean unclean;
+
+  private record Awaited(String what, Answer answer) {}
+
+  Transaction(
+      Dialogue dialogue, Capabilities relay, SmtpSettings settings, OutboundMessage message) {
+    this.dialogue = dialogue;
+    this.relay = relay;
+    this.retryAfter = settings.retryAfter();
+    this.message = message;
+    this.window = relay.pipelining() ? WINDOW : 1;
+  }
+
+  /**
+   * Carries it out.
+   *
+   * @param resetFirst whether the relay has the rest of another transaction to forget
+   * @return whether it has the rest of this one to forget
+   */
+  boolean run(boolean resetFirst) throws IOException {
+    unclean = resetFirst;
+    Mailing mailing = Mailing.of(message, relay);
+    if (!mailing.isEmpty()) {
+      carryOut(mailing);
+    }
+    return unclean;
+  }
+
+  /** Whether the relay has answered anything. */
+  boolean wasHeard() {
+    return heard;
+  }
+
+  private void carryOut(Mailing mailing) throws IOException {
+    if (unclean) {
+      ask("RSET", "RSET", this::onReset);
+    }
+    ask(mailing.mailCommand(), "MAIL FROM", this::onSender);
+    for (Mailing.Addressed recipient : mailing.recipients()) {
+      offer(recipient);
+    }
+    if (!accepted.isEmpty() || !awaited.isEmpty()) {
+      ask("DATA", "DATA", this::onData);
+      catchUp();
+    }
+    if (dataWanted) {
+      sendData();
+    }
+  }
+
+  private void offer(Mailing.Addressed recipient) throws IOException {
+    Assigned who = recipient.who();
+    if (senderRefused != null) {
+      message.settle(who, Verdict.onMessage(senderRefused, retryAfter));
+    } else if (enough != null) {
+      message.settle(who, new RecipientOutcome.Delayed(SOON, enough.text()));
+    } else {
+      ask("RCPT TO:" + recipient.path(), "RCPT TO", reply -> onRecipient(who, reply));
+    }
+  }
+
+  private void ask(String command, String what, Answer answer) throws IOException {
+    dialogue.put(command);
+    awaited.add(new Awaited(what, answer));
+    if (awaited.size() >= window) {
+      catchUp();
+    }
+  }
+
+  private void catchUp() throws IOException {
+    for (Awaited next = awaited.poll(); next != null; next = awaited.poll()) {
+      Reply reply = dialogue.reply(next.what());
+      heard = true;
+      if (reply.isGoOn() && !next.what().equals("DATA")) {
+        throw Dialogue.unexpected(reply, next.what());
+      }
+      next.answer().take(reply);
+    }
+  }
+
+  private void onReset(Reply reply) throws IOException {
+    if (!reply.isDone()) {
+      throw Dialogue.unexpected(reply, "RSET");
+    }
+    unclean = false;
+  }
+
+  private void onSender(Reply reply) {
+    unclean = true; // also after a refusal: what was pipelined behind it may have had an effect
+    if (!reply.isDone()) {
+      senderRefused = reply;
+    }
+  }
+
+  private void onRecipient(Assigned who, Reply reply) {
+    if (senderRefused != null) {
+      message.settle(who, Verdict.onMessage(senderRefused, retryAfter));
+    } else if (reply.isDone()) {
+      accepted.add(who);
+    } else if (saysEnough(reply)) {
+      enough = reply;
+      message.settle(who, new RecipientOutcome.Delayed(SOON, reply.text()));
+    } else {
+      message.settle(who, Verdict.onRecipient(reply, retryAfter));
+    }
+  }
+
+  /**
+   * Whether it means that the relay takes no more recipients at a time (RFC 5321, 4.5.3.1.10; 552
+   * is the old code for it). The rest may then follow at once, but only if this transaction brings
+   * some of them forward: a relay that takes none at all is left alone for the usual time.
+   */
+  private boolean saysEnough(Reply reply) {
+    return !accepted.isEmpty()
+        && (reply.code() == 452 || reply.code() == 552)
+        && reply.status().map(status -> status.says(5, 3)).orElse(true);
+  }
+
+  private void onData(Reply reply) throws IOException {
+    if (reply.code() == 354) {
+      dataWanted = true;
+    } else if (reply.isDone() || reply.isGoOn()) {
+      throw Dialogue.unexpected(reply, "DATA");
+    } else {
+      settleAccepted(Verdict.onMessage(reply, retryAfter));
+    }
+  }
+
+  private void sendData() throws IOException {
+    if (accepted.isEmpty()) { // pipelined, and wanted by nobody: an empty message (RFC 2920, 3.1)
+      dialogue.ask(".", "a message for nobody");
+      return;
+    }
+    MessageData.send(message, dialogue.data());
+    Reply reply = replyToMessage();
+    unclean = false;
+    settleAccepted(
+        reply.isDone()
+            ? new RecipientOutcome.Delivered(reply.text())
+            : Verdict.onMessage(reply, retryAfter));
+  }
+
+  private Reply replyToMessage() throws IOException {
+    Reply reply;
+    try {
+      reply = dialogue.replyToMessage();
+      if (reply.isGoOn()) {
+        throw Dialogue.unexpected(reply, "the message");
+      }
+    } catch (ServiceClosingException notTaken) {
+      throw notTaken;
+    } catch (IOException lost) {
+      throw new InDoubtException(lost);
+    }
+    return reply;
+  }
+
+  private void settleAccepted(RecipientOutcome outcome) {
+    accepted.forEach(who -> message.settle(who, outcome));
+  }
+}
