@@ -68,19 +68,26 @@ final class MailHeader {
    * later program might take for a Bcc field must not pass either.
    */
   byte[] withoutBcc() {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(fields.length);
+    StringBuilder kept = new StringBuilder(fields.length);
     boolean isBcc = false;
     Matcher lines = LINE.matcher(new String(fields, StandardCharsets.ISO_8859_1));
     while (lines.find()) {
       String line = lines.group();
       boolean continues = line.startsWith(" ") || line.startsWith("\t");
       isBcc = continues ? isBcc : BCC.matcher(line).lookingAt();
-      if (!isBcc) {
-        kept.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
-      }
+      kept.append(isBcc ? endOf(line, kept) : line);
     }
-    kept.writeBytes(emptyLine);
-    return kept.toByteArray();
+    byte[] bytes = kept.toString().getBytes(StandardCharsets.ISO_8859_1);
+    ByteArrayOutputStream header = new ByteArrayOutputStream(bytes.length + emptyLine.length);
+    header.writeBytes(bytes);
+    header.writeBytes(emptyLine);
+    return header.toByteArray();
+  }
+
+  /** What must stay of a line that goes: its end, where the line before has only a bare CR. */
+  private static String endOf(String line, CharSequence kept) {
+    boolean open = !kept.isEmpty() && kept.charAt(kept.length() - 1) != '\n';
+    return open ? line.substring(line.stripTrailing().length()) : "";
   }
 
   /** The text of every field of that name, unfolded, in order. */

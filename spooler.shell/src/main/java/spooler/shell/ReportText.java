@@ -22,8 +22,18 @@ final class ReportText {
         .collect(Collectors.joining("\n"));
   }
 
+  /** Which transports failed and why, on one line. */
+  static String failure(FlushReport report) {
+    String failed =
+        report.turns().stream()
+            .filter(turn -> turn.result().isFailure())
+            .map(turn -> OneLine.of(turn.transport()) + ": " + reason(turn))
+            .collect(Collectors.joining("; "));
+    return failed.isEmpty() ? "stopped before its end" : failed;
+  }
+
   /** Why a transport failed: what it says itself, else its result code. */
-  static String reason(Turn turn) {
+  private static String reason(Turn turn) {
     return OneLine.of(turn.reason().isBlank() ? turn.result().name() : turn.reason().strip());
   }
 

@@ -149,15 +149,10 @@ public final class ShellCommands {
   }
 
   private static TransferException failure(FlushReport report, long waiting) {
-    String reason =
-        report.turns().stream()
-            .filter(turn -> turn.result().isFailure())
-            .map(turn -> OneLine.of(turn.transport()) + ": " + ReportText.reason(turn))
-            .collect(Collectors.joining("; "));
     return new TransferException(
         "%s; %s in the queue"
             .formatted(
-                reason.isEmpty() ? report.result().name() : reason,
+                ReportText.failure(report),
                 Amounts.count(waiting, "message") + (waiting == 1 ? " stays" : " stay")),
         report);
   }
