@@ -1,0 +1,76 @@
+package spooler.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spooler.api.Envelope;
+import spooler.api.flush.FlushReport;
+import spooler.api.inbox.InboundHandler;
+
+class FetchTest {
+  private Path folder;
+  private final List<String> fetched = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  @DisplayName("R6: fetch asks for DOWNLOAD only, and what came is counted")
+  void fetchBringsMailIn() throws Exception {
+    try (ShellRig rig = new ShellRig(folder, inbox())) {
+      RecordingTransport smtp =
+          rig.add(new RecordingTransport("smtp", true).holding("one").holding("two"));
+      FlushReport report = rig.commands.fetch(rig.shell, "smtp");
+      assertEquals(List.of("one", "two"), fetched);
+      assertEquals(2, report.counts().received());
+      assertEquals("smtp: 2 received", ReportText.of(report));
+      assertEquals(
+          List.of("own flushQueues [DOWNLOAD, NO_UI]", "logon flushQueues [DOWNLOAD, NO_UI]"),
+          smtp.calls);
+    }
+  }
+
+  @Test
+  void withoutAnInboxNothingIsFetchedAndThatIsAFailure() {
+    try (ShellRig rig = new ShellRig(folder)) {
+      rig.add(new RecordingTransport("smtp", true).holding("one"));
+      TransferException failed =
+          assertThrows(TransferException.class, () -> rig.commands.fetch(rig.shell));
+      assertTrue(Objects.requireNonNull(failed.getMessage()).contains("inbox"));
+    }
+  }
+
+  private InboundHandler inbox() {
+    return () ->
+        new InboundHandler.Delivery() {
+          private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+          @Override
+          public OutputStream body() {
+            return body;
+          }
+
+          @Override
+          public void commit(Envelope envelope) {
+            fetched.add(body.toString(StandardCharsets.UTF_8));
+          }
+
+          @Override
+          public void close() {}
+        };
+  }
+}
