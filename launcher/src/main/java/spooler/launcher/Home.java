@@ -55,7 +55,7 @@ public record Home(Path distribution, Path root) {
    * @throws IOException in plain words, when there is no distribution, or the root is another
    *     folder that something else lives in
    */
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     if (!Files.isDirectory(bundles())) {
       throw new IOException(
           "%s is no spooler distribution: there is no bundles/ in it".formatted(distribution));

@@ -41,16 +41,6 @@ final class Logging {
     }
   }
 
-  /** All of it, to this handler only. */
-  static void onlyTo(Handler handler) {
-    Logger root = Logger.getLogger("");
-    for (Handler other : root.getHandlers()) {
-      root.removeHandler(other);
-    }
-    root.addHandler(handler);
-    SteadyLogManager.hold();
-  }
-
   private static InputStream defaults() {
     return new ByteArrayInputStream(DEFAULT.getBytes(StandardCharsets.UTF_8));
   }

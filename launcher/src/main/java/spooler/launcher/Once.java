@@ -6,17 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleException;
 
-/**
- * One command of the shell: starts the spooler, runs the command, stops the spooler. The shell's
- * bundle runs it: a service of a type that every class loader shares takes the words typed and
- * returns the exit code.
- */
+/** One command of the shell: starts the spooler, runs the command, stops the spooler. */
 final class Once {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String RUNNER = "(spooler.shell.run=true)";
 
   private final Home home;
   private final Map<String, String> properties;
@@ -35,13 +29,7 @@ final class Once {
     words.addAll(arguments);
     try (SpoolerFramework framework = SpoolerFramework.start(home, properties)) {
       framework.settle(LIMIT);
-      return runner(framework).applyAsInt(words);
+      return framework.shell(LIMIT).applyAsInt(words);
     }
-  }
-
-  @SuppressWarnings("unchecked") // the service takes the words typed, as its property says
-  private static ToIntFunction<List<String>> runner(SpoolerFramework framework)
-      throws InterruptedException, TimeoutException {
-    return framework.service(ToIntFunction.class, RUNNER, LIMIT);
   }
 }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -152,6 +154,18 @@ public final class SpoolerFramework implements AutoCloseable {
               .formatted(type.getName(), limit.toSeconds(), Missing.explain(context())));
     }
     return service;
+  }
+
+  /**
+   * The shell for programs: takes a command and its arguments, prints its answer, and returns its
+   * exit code. The shell's bundle offers it as a type that every class loader shares.
+   *
+   * @throws TimeoutException when it did not come within the limit
+   */
+  @SuppressWarnings("unchecked") // the service property promises to take a list of words
+  public ToIntFunction<List<String>> shell(Duration limit)
+      throws InterruptedException, TimeoutException {
+    return service(ToIntFunction.class, "(spooler.shell.run=true)", limit);
   }
 
   private static Filter bothOf(Class<?> type, String filter) {
