@@ -1,0 +1,44 @@
+package spooler.launcher;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.framework.Constants;
+
+/** What the framework and the bundles in it are told at the start. */
+final class FrameworkProperties {
+  private static final String POLL_MILLIS = "500";
+
+  private FrameworkProperties() {}
+
+  /** The properties for this home; those given win. */
+  static Map<String, String> of(Home home, Map<String, String> given) throws IOException {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("spooler.home", home.root().toString());
+    properties.put(Constants.FRAMEWORK_STORAGE, home.var().resolve("cache").toString());
+    properties.put(
+        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+        SharedPackages.from(FrameworkProperties.class.getClassLoader()));
+    logging(properties);
+    folders(properties, home);
+    properties.putAll(given);
+    return properties;
+  }
+
+  /** Faults of the framework arrive as events, those of its bundles through the log service. */
+  private static void logging(Map<String, String> properties) {
+    properties.put("felix.log.level", "0");
+    properties.put("org.osgi.service.log.admin.loglevel", "WARN");
+    properties.put("ds.loglevel", "warn");
+  }
+
+  /** FileInstall looks into both folders at once when it starts, and then twice a second. */
+  private static void folders(Map<String, String> properties, Home home) {
+    properties.put("felix.fileinstall.dir", home.etc() + "," + home.deploy());
+    properties.put("felix.fileinstall.filter", ".*\\.(cfg|config|jar)");
+    properties.put("felix.fileinstall.poll", POLL_MILLIS);
+    properties.put("felix.fileinstall.noInitialDelay", "true");
+    properties.put("felix.fileinstall.tmpdir", home.var().resolve("tmp").toString());
+    properties.put("felix.fileinstall.log.default", "jul");
+  }
+}

@@ -1,0 +1,90 @@
+package spooler.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleException;
+import spooler.launcher.demo.Demo;
+
+/**
+ * The program behind {@code bin/spooler}. Exit codes: 0 done, 1 not done (one line on standard
+ * error says why), 2 another spooler runs on this home.
+ */
+public final class Main {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int IN_USE = 2;
+
+  private final Path distribution;
+
+  private Main(Path distribution) {
+    this.distribution = distribution;
+  }
+
+  /** Does what the command line says, and ends the program. */
+  public static void main(String[] args) {
+    String distribution = System.getProperty("spooler.distribution", ".");
+    String home = System.getenv("SPOOLER_HOME");
+    Path root = home == null || home.isEmpty() ? null : Path.of(home);
+    System.exit(new Main(Path.of(distribution)).obey(Arrays.asList(args), root));
+  }
+
+  private int obey(List<String> typed, @Nullable Path root) {
+    try {
+      return obey(CommandLine.parse(typed, root));
+    } catch (HomeInUseException inUse) {
+      return complain(IN_USE, inUse);
+    } catch (UsageException | IOException | TimeoutException | BundleException failure) {
+      return complain(FAILED, failure);
+    } catch (InterruptedException hurry) {
+      return FAILED;
+    }
+  }
+
+  private int obey(CommandLine line)
+      throws UsageException, IOException, BundleException, InterruptedException, TimeoutException {
+    switch (line.verb()) {
+      case "", CommandLine.HELP -> System.out.print(help());
+      case CommandLine.VERSION -> System.out.println("spooler " + version());
+      case "run" -> {
+        return new Run(home(line), line.properties()).go(line.arguments());
+      }
+      case "demo" -> {
+        return new Demo(distribution, System.out).go(line.arguments());
+      }
+      default -> {
+        return new Once(home(line), line.properties()).go(line.verb(), line.arguments());
+      }
+    }
+    return line.verb().isEmpty() ? FAILED : DONE;
+  }
+
+  private Home home(CommandLine line) {
+    Path root = line.root();
+    return root == null ? Home.of(distribution) : new Home(distribution, root);
+  }
+
+  private static int complain(int code, Exception failure) {
+    System.err.println("spooler: " + failure.getMessage());
+    return code;
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "of an unknown version" : version;
+  }
+
+  private static String help() {
+    try (InputStream text = Main.class.getResourceAsStream("help.txt")) {
+      return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package spooler.launcher.demo;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** Tells the demonstration: numbered stages, and the shell's own commands as a user types them. */
+final class Narration {
+  private final PrintStream out;
+  private final ToIntFunction<List<String>> shell;
+  private int stage;
+
+  /**
+   * Tells it here.
+   *
+   * @param shell runs a command, which prints its answer
+   */
+  Narration(PrintStream out, ToIntFunction<List<String>> shell) {
+    this.out = out;
+    this.shell = shell;
+  }
+
+  /** Begins a stage. */
+  void stage(String text, Object... values) {
+    out.printf("%n%d. %s%n", ++stage, text.formatted(values));
+  }
+
+  /** One line of what happens in it. */
+  void say(String text, Object... values) {
+    out.printf("   %s%n", text.formatted(values));
+  }
+
+  /** Runs a command of the shell; whether it succeeded. */
+  boolean type(String... words) {
+    List<String> command = new ArrayList<>(Arrays.asList(words));
+    out.printf("%n   $ spooler %s%n", String.join(" ", command));
+    return shell.applyAsInt(command) == 0;
+  }
+}
