@@ -33,7 +33,12 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
     Traits traits =
         Traits.sender("SMTP", AddressTypes.of(Address.SMTP), settings.retryAfter())
             .talkingTo("relay " + settings.relay());
-    return new MediumLogon(support, traits, new SmtpMedium(settings, clock));
+    return new MediumLogon(support, traits, medium());
+  }
+
+  /** What one lane talks to the relay through. */
+  SmtpMedium medium() {
+    return new SmtpMedium(settings, clock);
   }
 
   /** After the last logon was closed. */

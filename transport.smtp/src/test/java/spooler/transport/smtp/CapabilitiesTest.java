@@ -1,0 +1,49 @@
+package spooler.transport.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** RFC 5321, 4.1.1.1: the answer to EHLO. */
+class CapabilitiesTest {
+  @Test
+  void whatIsOfferedIsKnownInAnyCase() {
+    assertEquals(
+        new Capabilities(true, true, true, true, 1000),
+        offered("Pipelining", "8bitmime", "SmtpUtf8", "size 1000"));
+  }
+
+  @Test
+  void theFirstLineIsAGreetingWhateverItSays() {
+    assertEquals(Capabilities.NONE, Capabilities.of(new Reply(250, List.of("PIPELINING"))));
+  }
+
+  @Test
+  void whatIsNotKnownIsPassedOver() {
+    assertEquals(Capabilities.NONE, offered("", "XCLIENT NAME", "PIPELININGS", "AUTH=PLAIN"));
+  }
+
+  @Test
+  void aSizeMayHaveNoLimit() {
+    for (String offer : List.of("SIZE", "SIZE 0", "SIZE lots", "SIZE 99999999999999999999")) {
+      assertTrue(offered(offer).size(), offer);
+      assertFalse(offered(offer).isTooBig(Long.MAX_VALUE), offer);
+    }
+  }
+
+  @Test
+  void aSizeLimitIsTheLargestThatPasses() {
+    assertFalse(offered("SIZE 1000").isTooBig(1000));
+    assertTrue(offered("SIZE 1000").isTooBig(1001));
+  }
+
+  private static Capabilities offered(String... offers) {
+    return Capabilities.of(
+        new Reply(250, Stream.concat(Stream.of("relay.test"), Arrays.stream(offers)).toList()));
+  }
+}

@@ -1,0 +1,44 @@
+package spooler.transport.smtp;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.service.component.ComponentException;
+
+/** Configurations as the component runtime hands them over: typed on demand, failing on demand. */
+final class Configs {
+  private Configs() {}
+
+  static SmtpConfig of(Map<String, Object> configured) {
+    InvocationHandler values = (proxy, method, arguments) -> value(method, configured);
+    return (SmtpConfig)
+        Proxy.newProxyInstance(
+            SmtpConfig.class.getClassLoader(), new Class<?>[] {SmtpConfig.class}, values);
+  }
+
+  static Map<String, Object> with(Map<String, Object> configured, String key, Object value) {
+    Map<String, Object> more = new HashMap<>(configured);
+    more.put(key, value);
+    return more;
+  }
+
+  private static Object value(Method method, Map<String, Object> configured) {
+    Object value = configured.get(method.getName().replace('_', '.'));
+    if (value == null) {
+      return method.getDefaultValue();
+    }
+    String text = value.toString();
+    try {
+      return switch (method.getReturnType().getName()) {
+        case "int" -> Integer.valueOf(text);
+        case "long" -> Long.valueOf(text);
+        case "boolean" -> Boolean.valueOf(text);
+        default -> text;
+      };
+    } catch (NumberFormatException wrong) {
+      throw new ComponentException(wrong);
+    }
+  }
+}

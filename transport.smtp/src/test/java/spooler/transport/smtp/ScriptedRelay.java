@@ -1,0 +1,322 @@
+package spooler.transport.smtp;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A relay on a loopback port that answers as it should, except where the test says otherwise.
+ *
+ * <p>It serves one connection after the other. Anything in it that goes wrong, and any command with
+ * a bare CR or LF, fails the test in {@link #close}.
+ */
+final class ScriptedRelay implements AutoCloseable {
+  /** Instead of a reply: closes the connection. */
+  static final String HANG_UP = "(hang up)";
+
+  /** Instead of a reply: says nothing until the other side goes away. */
+  static final String SILENCE = "(silence)";
+
+  /** Instead of a reply: asks for the data and reads none of it. */
+  static final String STOP_READING = "(stop reading)";
+
+  /** Instead of a reply: one octet at a time, for ever. */
+  static final String DRIP = "(drip)";
+
+  private final ServerSocket listener;
+  private final Thread thread;
+  private final Map<String, Deque<String>> script = new LinkedHashMap<>();
+  private final Map<String, String> always = new LinkedHashMap<>();
+  private final List<String> heard = new ArrayList<>();
+  private final List<byte[]> messages = new ArrayList<>();
+  private final List<Throwable> faults = new ArrayList<>();
+  private String[] offers = {"PIPELINING", "8BITMIME", "SIZE 10240000"};
+  private boolean repliesHeldUntilData;
+  private boolean pipelined;
+  private int connections;
+  private boolean closing;
+
+  ScriptedRelay() throws IOException {
+    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    thread = new Thread(this::serve, "scripted-relay");
+    thread.start();
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  /** What EHLO is answered with. */
+  synchronized ScriptedRelay offering(String... keywords) {
+    offers = keywords;
+    return this;
+  }
+
+  /**
+   * Answers commands that begin so with these replies, one after the other, then as usual. The
+   * greeting is {@code CONNECT}, the end of a message is a dot.
+   */
+  synchronized ScriptedRelay at(String command, String... replies) {
+    script.computeIfAbsent(command, key -> new ArrayDeque<>()).addAll(List.of(replies));
+    return this;
+  }
+
+  /** Answers commands that begin so always with this reply. */
+  synchronized ScriptedRelay always(String command, String reply) {
+    always.put(command, reply);
+    return this;
+  }
+
+  /** Answers nothing from MAIL on before DATA has come: only a client that pipelines gets on. */
+  synchronized ScriptedRelay holdingRepliesUntilData() {
+    repliesHeldUntilData = true;
+    return this;
+  }
+
+  /** All commands, over all connections. */
+  synchronized List<String> heard() {
+    return List.copyOf(heard);
+  }
+
+  /** Waits until a command that begins so was heard. */
+  synchronized void awaitCommand(String start) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (heard.stream().noneMatch(command -> command.startsWith(start))) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("nobody said " + start + ", but " + heard);
+      }
+      wait(left);
+    }
+  }
+
+  /** What came between DATA and the dot, octet by octet, dots still doubled. */
+  synchronized List<String> messages() {
+    return messages.stream().map(m -> new String(m, StandardCharsets.ISO_8859_1)).toList();
+  }
+
+  synchronized int connections() {
+    return connections;
+  }
+
+  /** Whether any command came before the one before it was answered. */
+  synchronized boolean sawPipelining() {
+    return pipelined;
+  }
+
+  private void serve() {
+    while (!isClosing()) {
+      try (Socket socket = listener.accept()) {
+        synchronized (this) {
+          connections++;
+        }
+        converse(socket);
+      } catch (IOException | RuntimeException fault) {
+        note(fault);
+      }
+    }
+  }
+
+  private void converse(Socket socket) throws IOException {
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    OutputStream out = socket.getOutputStream();
+    ByteArrayOutputStream held = new ByteArrayOutputStream();
+    if (!answer("CONNECT", "220 relay.test ESMTP", in, out)) {
+      return;
+    }
+    while (true) {
+      String command = readLine(in);
+      hear(command, in.available() > 0);
+      boolean hold = holds(command);
+      if (!answer(command, usualReply(command), in, hold ? held : out)) {
+        return;
+      }
+      if (!hold) {
+        continue;
+      }
+      if (command.equals("DATA")) {
+        boolean wanted = held.toString(StandardCharsets.ISO_8859_1).contains("\r\n354");
+        held.writeTo(out);
+        held.reset();
+        if (wanted && !takeMessage(in, out)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private synchronized boolean holds(String command) {
+    return repliesHeldUntilData && command.matches("(RSET|MAIL|RCPT|DATA).*");
+  }
+
+  /** Writes the reply to a command; false when the conversation is over. */
+  private boolean answer(String command, String usual, InputStream in, OutputStream out)
+      throws IOException {
+    String reply = replyTo(command, usual);
+    switch (reply) {
+      case HANG_UP -> {
+        return false;
+      }
+      case SILENCE -> {
+        in.transferTo(OutputStream.nullOutputStream());
+        return false;
+      }
+      case STOP_READING -> {
+        out.write("354 go on\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        awaitClosing();
+        return false;
+      }
+      case DRIP -> drip(out);
+      default -> out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+    if (reply.startsWith("421") || command.startsWith("QUIT")) {
+      return false;
+    }
+    boolean direct = !(out instanceof ByteArrayOutputStream);
+    return !(direct && command.equals("DATA") && reply.startsWith("354")) || takeMessage(in, out);
+  }
+
+  private boolean takeMessage(InputStream in, OutputStream out) throws IOException {
+    byte[] message = readMessage(in);
+    synchronized (this) {
+      messages.add(message);
+    }
+    hear(".", false);
+    return answer(".", "250 2.0.0 Ok: taken", in, out);
+  }
+
+  private synchronized String replyTo(String command, String usual) {
+    for (Map.Entry<String, Deque<String>> line : script.entrySet()) {
+      if (command.startsWith(line.getKey()) && !line.getValue().isEmpty()) {
+        return line.getValue().remove();
+      }
+    }
+    for (Map.Entry<String, String> line : always.entrySet()) {
+      if (command.startsWith(line.getKey())) {
+        return line.getValue();
+      }
+    }
+    return usual;
+  }
+
+  private synchronized String usualReply(String command) {
+    return switch (command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT)) {
+      case "EHLO" ->
+          offers.length == 0
+              ? "250 relay.test"
+              : "250-relay.test\r\n250-" + String.join("\r\n250-", offers) + "\r\n250 HELP";
+      case "DATA" -> "354 go on";
+      case "QUIT" -> "221 bye";
+      default -> "250 2.0.0 Ok";
+    };
+  }
+
+  private static void drip(OutputStream out) throws IOException {
+    while (true) { // until the other side goes away
+      out.write("250-x\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException stop) {
+        throw new EOFException("the test is over");
+      }
+    }
+  }
+
+  private synchronized void awaitClosing() {
+    while (!closing) {
+      try {
+        wait();
+      } catch (InterruptedException stop) {
+        closing = true;
+      }
+    }
+  }
+
+  private static String readLine(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new EOFException();
+      }
+      line.write(octet);
+    }
+    String text = line.toString(StandardCharsets.UTF_8);
+    if (!text.endsWith("\r") || text.indexOf('\r') != text.length() - 1) {
+      throw new IllegalStateException("a command with a bare CR or LF: " + text);
+    }
+    return text.substring(0, text.length() - 1);
+  }
+
+  private static byte[] readMessage(InputStream in) throws IOException {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    String tail = "\r\n";
+    while (true) {
+      int octet = in.read();
+      if (octet < 0) {
+        throw new EOFException();
+      }
+      message.write(octet);
+      tail = (tail + (char) octet);
+      tail = tail.substring(Math.max(0, tail.length() - 5));
+      if (tail.equals("\r\n.\r\n")) {
+        byte[] all = message.toByteArray();
+        return Arrays.copyOf(all, all.length - 3);
+      }
+    }
+  }
+
+  private synchronized void hear(String command, boolean moreBehind) {
+    heard.add(command);
+    pipelined |= moreBehind;
+    notifyAll();
+  }
+
+  /** Remembers a fault; that the client goes away, or the test is over, is none. */
+  private synchronized void note(Throwable fault) {
+    if (!(fault instanceof SocketException) && !(fault instanceof EOFException)) {
+      faults.add(fault);
+    }
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (this) {
+      closing = true;
+      notifyAll();
+    }
+    listener.close();
+    thread.interrupt();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(30));
+    } catch (InterruptedException stop) {
+      throw new IOException(stop);
+    }
+    if (thread.isAlive()) {
+      throw new AssertionError("a client is still connected");
+    }
+    if (!faults.isEmpty()) {
+      throw new AssertionError("the relay was not content", faults.get(0));
+    }
+  }
+}
