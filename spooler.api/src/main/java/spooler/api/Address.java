@@ -39,11 +39,16 @@ public record Address(String type, String value) {
           "address \"%s\": %d characters are too many, %d are the most"
               .formatted(OneLine.of(value), value.length(), MAX_LENGTH));
     }
-    for (int i = 0; i < value.length(); i++) {
-      if (OneLine.isForbidden(value.charAt(i))) {
+    refuseForbidden(value);
+  }
+
+  private static void refuseForbidden(String value) {
+    for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
+      int c = value.codePointAt(i);
+      if (OneLine.isForbidden(c)) {
         throw new IllegalArgumentException(
             "address \"%s\": %s at position %d; write the address on one line without it"
-                .formatted(OneLine.of(value), nameOf(value.charAt(i)), i + 1));
+                .formatted(OneLine.of(value), nameOf(c), i + 1));
       }
     }
   }
@@ -77,11 +82,11 @@ public record Address(String type, String value) {
     return type.equals(SMTP) ? value : type + ":" + value;
   }
 
-  private static String nameOf(char c) {
+  private static String nameOf(int c) {
     return switch (c) {
       case '\r', '\n', '\u2028', '\u2029', '\u0085' -> "a line break";
       case '\t' -> "a tab";
-      default -> "a control character";
+      default -> Character.isISOControl(c) ? "a control character" : "half a character";
     };
   }
 }

@@ -8,15 +8,18 @@ final class OneLine {
 
   private OneLine() {}
 
-  /** The text, with a question mark for every control character, cut short. */
+  /** The text, with a question mark for every character that is forbidden, cut short. */
   static String of(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(isForbidden(c) ? '?' : c));
     return text.codePointCount(0, text.length()) > LONGEST ? shown + "..." : shown.toString();
   }
 
-  /** Whether the character is a line break or another control character. */
+  /** Whether it is a line break, another control character or half a character. */
   static boolean isForbidden(int c) {
-    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+    return Character.isISOControl(c)
+        || c == '\u2028'
+        || c == '\u2029'
+        || Character.getType(c) == Character.SURROGATE;
   }
 }

@@ -48,6 +48,12 @@ class AddressTest {
         refusal(() -> Address.parse("ab\0@c")).contains("a control character at position 3"));
   }
 
+  @Test
+  void halfACharacterIsRefusedAsNoProtocolCouldWriteIt() {
+    assertTrue(refusal(() -> Address.parse("a\ud83d@c")).contains("half a character"));
+    assertEquals("\ud83d\ude00@c", Address.parse("\ud83d\ude00@c").value());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "LAN:", "LAN:  "})
   void anEmptyAddressIsRefusedWithAnExample(String text) {

@@ -1,0 +1,52 @@
+package spooler.inbox.maildir;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Makes folders that only this user may enter, and forces each into its parent. */
+final class Folders {
+  private static final FileAttribute<?>[] NONE = {};
+
+  private final Disk disk;
+
+  Folders(Disk disk) {
+    this.disk = disk;
+  }
+
+  /** Makes the folder and those above it that are missing. */
+  void make(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.getParent();
+    if (parent == null) {
+      throw new IOException("there is no " + folder);
+    }
+    make(parent);
+    try {
+      Files.createDirectory(folder, attributes(parent, "rwx------"));
+    } catch (FileAlreadyExistsException another) {
+      if (!Files.isDirectory(folder)) {
+        throw new IOException(folder + " is no folder: move it away", another);
+      }
+    }
+    disk.forceDirectory(parent);
+  }
+
+  /** What a file in that folder is made with: read and written by this user only. */
+  static FileAttribute<?>[] privateFile(Path folder) {
+    return attributes(folder, "rw-------");
+  }
+
+  private static FileAttribute<?>[] attributes(Path near, String permissions) {
+    return near.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : NONE;
+  }
+}

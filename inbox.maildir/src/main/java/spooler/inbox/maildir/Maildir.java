@@ -1,0 +1,92 @@
+package spooler.inbox.maildir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/**
+ * One mailbox: files being written under {@code tmp}, unread mail under {@code new}, the mail
+ * programs' own under {@code cur}.
+ *
+ * <p><b>Durability:</b> {@link #write} makes a file under {@code tmp} and forces it; {@link
+ * #publish} renames it into {@code new} and forces that directory. A crash before the rename leaves
+ * a file that no mail program looks at and that is swept later; after it, the message is there.
+ * <br>
+ * <b>Threads:</b> any; each file is written by one.
+ */
+final class Maildir {
+  private final Path parent;
+  private final Path folder;
+  private final Disk disk;
+
+  /** The Maildir of that name, which need not be there yet. */
+  Maildir(Path parent, String name, Disk disk) {
+    this.parent = parent;
+    this.folder = parent.resolve(name);
+    this.disk = disk;
+  }
+
+  /** Whether the folders are there. */
+  boolean exists() {
+    return Files.isDirectory(folder.resolve("tmp"))
+        && Files.isDirectory(folder.resolve("new"))
+        && Files.isDirectory(folder.resolve("cur"));
+  }
+
+  /** Makes the folders where they are missing, and forces them also where they are not. */
+  void make() throws IOException {
+    Folders folders = new Folders(disk);
+    for (String part : new String[] {"tmp", "new", "cur"}) {
+      folders.make(folder.resolve(part));
+    }
+    disk.forceDirectory(folder);
+    disk.forceDirectory(parent);
+  }
+
+  /** Writes {@code head} and then all of {@code body} into a file under {@code tmp}; forces it. */
+  Path write(String name, byte[] head, Path body) throws IOException {
+    Path file = folder.resolve("tmp").resolve(name);
+    try (FileChannel from = FileChannel.open(body, StandardOpenOption.READ);
+        FileChannel to =
+            FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Folders.privateFile(folder))) {
+      writeAll(to, ByteBuffer.wrap(head));
+      copyAll(from, to);
+      disk.force(to, file);
+      return file;
+    } catch (IOException notWritten) {
+      Files.deleteIfExists(file);
+      throw notWritten;
+    }
+  }
+
+  /** Where a file that was written will be once it is published. */
+  Path unread(Path written) {
+    return folder.resolve("new").resolve(written.getFileName());
+  }
+
+  /** Shows a file that was written to the mail programs, for good. */
+  void publish(Path written) throws IOException {
+    disk.rename(written, unread(written));
+    disk.forceDirectory(folder.resolve("new"));
+  }
+
+  private static void writeAll(FileChannel to, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      to.write(bytes);
+    }
+  }
+
+  private static void copyAll(FileChannel from, FileChannel to) throws IOException {
+    long size = from.size();
+    for (long at = 0; at < size; ) {
+      at += from.transferTo(at, size - at, to);
+    }
+  }
+}
