@@ -38,7 +38,7 @@ public record CoreSettings(
           Duration.ofMinutes(1),
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
-          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
           Duration.ofMinutes(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(4),

@@ -189,6 +189,11 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
     }
 
     @Override
+    public void typesChanged(Transport transport) {
+      registry.refresh(transport);
+    }
+
+    @Override
     public void wake() {
       SpoolerCore.this.wake();
     }

@@ -29,6 +29,7 @@ import spooler.api.status.StatusObject;
 import spooler.api.status.StatusTable;
 import spooler.api.transport.AddressTypes;
 import spooler.core.transports.Description;
+import spooler.testkit.Await;
 import spooler.testkit.ScriptedTransport;
 
 /** Transports that come, go, fail, hang, and share a name. */
@@ -95,9 +96,8 @@ class ComingAndGoingTest {
     inSubmit.await();
     Thread leaving = new Thread(() -> rig.remove("leaver"));
     leaving.start();
-    while (!"is leaving".equals(rig.row("leaver").statusString())) {
-      Thread.onSpinWait();
-    }
+    Await.until(
+        "the row says that it leaves", () -> "is leaving".equals(rig.row("leaver").statusString()));
     goOn.countDown();
 
     FlushReport report = Rig.await(ticket);

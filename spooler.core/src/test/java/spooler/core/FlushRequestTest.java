@@ -98,6 +98,28 @@ class FlushRequestTest {
   }
 
   @Test
+  @DisplayName(
+      "R50: bits raised in the middle of ordinary delivery are answered by a flush after it")
+  void selfInitiatedInTheMiddleOfASession() throws Exception {
+    CountDownLatch inSubmit = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    ScriptedTransport transport =
+        rig.transport("t").eager().plays(message -> waitFor(inSubmit, goOn, message));
+    rig.add(transport);
+    rig.submit("a@example.org");
+    inSubmit.await();
+
+    FlushTicket ticket;
+    try (StatusObject object = rig.session.openEntry(rig.row("t").entryId())) {
+      ticket = object.flushQueues(EntryId.NONE, Rig.SEND);
+    }
+    goOn.countDown();
+
+    assertEquals(HResult.S_OK, Rig.await(ticket).result());
+    assertEquals(List.of("t.flushQueues[UPLOAD, NO_UI]"), rig.log.of("t.flushQueues"));
+  }
+
+  @Test
   @DisplayName("R49: a second request is refused while a flush runs")
   void oneAtATime() throws Exception {
     CountDownLatch inSubmit = new CountDownLatch(1);

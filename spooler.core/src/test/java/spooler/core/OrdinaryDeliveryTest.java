@@ -16,6 +16,7 @@ import spooler.api.RecipientState;
 import spooler.api.event.SpoolerListener;
 import spooler.api.mapi.LogonOption;
 import spooler.api.transport.SubmitResult;
+import spooler.testkit.Await;
 import spooler.testkit.ScriptedTransport;
 
 /** Mail that goes by itself. */
@@ -118,10 +119,7 @@ class OrdinaryDeliveryTest {
         rig.transport("polled").eager().holds("one").asks(LogonOption.POLL, LogonOption.IDLE),
         rig.transport("other").eager().holds("never fetched"));
 
-    rig.pass(Duration.ofMinutes(2));
-    while (rig.inbox.mail().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Await.until("one message is fetched", () -> !rig.inbox.mail().isEmpty());
 
     assertEquals(List.of("one"), rig.inbox.mail());
     assertEquals(1, rig.log.of("polled.poll").size());

@@ -30,6 +30,8 @@ import spooler.core.transports.Transport;
 public final class Delivery {
   private static final Logger LOG = System.getLogger("spooler.core");
 
+  private static final Duration NO_PROGRESS = Duration.ofSeconds(1);
+
   private final Registry registry;
   private final Means means;
   private final Supplier<@Nullable InboundHandler> inbox;
@@ -115,7 +117,7 @@ public final class Delivery {
     boolean deferred = transport.isAllDeferredReleased();
     List<CompletableFuture<Boolean>> parts =
         transport.usableLanes().stream()
-            .map(lane -> lane.turn(() -> session(lane, ready, deferred)))
+            .map(lane -> lane.session(() -> session(lane, ready, deferred)))
             .toList();
     CompletableFuture<?> unused =
         CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
@@ -154,6 +156,10 @@ public final class Delivery {
     if (failed == null) {
       boolean busy = parts.stream().anyMatch(CompletableFuture::join);
       housekeeping.attended(transport, busy, now());
+      if (!busy && !outboundDue(transport).isAfter(now())) {
+        // due, and yet nothing to be had: others may hold it; look again soon, but do not spin
+        transport.pauseUntil(now().plus(NO_PROGRESS));
+      }
     } else {
       Throwable cause = failed.getCause() != null ? failed.getCause() : failed;
       Level level = cause instanceof StoreException ? Level.ERROR : Level.WARNING;

@@ -26,10 +26,13 @@ final class Housekeeping {
   /** When something is to be done for it besides sending. */
   Instant nextFor(Transport transport, Instant now) {
     forgetTheDeparted();
+    if (transport.isInCriticalSection()) {
+      return Instant.MAX;
+    }
     boolean mail = transport.hasNewMail() && !transport.description().onDemand();
     Instant next = mail ? Instant.MIN : Instant.MAX;
     if (polls(transport)) {
-      Instant poll = pollDue.computeIfAbsent(transport, first -> now.plus(pace.poll()));
+      Instant poll = pollDue.computeIfAbsent(transport, first -> now);
       next = poll.isBefore(next) ? poll : next;
     }
     Instant idle = idleDue.getOrDefault(transport, Instant.MAX);
@@ -65,9 +68,9 @@ final class Housekeeping {
     return transport.options().contains(LogonOption.POLL) && !transport.description().onDemand();
   }
 
-  private static boolean takeDue(Map<Transport, Instant> times, Transport transport, Instant now) {
+  private boolean takeDue(Map<Transport, Instant> times, Transport transport, Instant now) {
     @Nullable Instant due = times.get(transport);
-    return due != null && !due.isAfter(now) && times.remove(transport, due);
+    return due != null && !due.isAfter(now) && times.replace(transport, due, now.plus(pace.poll()));
   }
 
   private void forgetTheDeparted() {

@@ -5,10 +5,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.inbox.InboundHandler;
 import spooler.api.mapi.MapiException;
-import spooler.api.mapi.StatusCode;
 import spooler.api.store.FlushMark;
 import spooler.api.transport.SubmitResult;
-import spooler.core.status.StatusWord;
 import spooler.core.transports.Lane;
 
 /** One delivery session on one lane, outside a flush. Confined to the lane. */
@@ -50,15 +48,12 @@ final class Session {
     Instant pausedUntil = lane.transport().pausedUntil();
     return mayGoOn.getAsBoolean()
         && !lane.mustStop()
-        && StatusWord.isSet(lane.word(), StatusCode.OUTBOUND_ENABLED) // R80
         && !pausedUntil.isAfter(means.clock().instant());
   }
 
-  /** Fetches one message, if there is an inbox and receiving has begun (R82). */
+  /** Fetches one message, if there is an inbox (R82). */
   void receiveOne() throws MapiException {
-    if (inbox != null
-        && mayGoOn.getAsBoolean()
-        && StatusWord.isSet(lane.word(), StatusCode.INBOUND_ENABLED)) {
+    if (inbox != null && mayGoOn.getAsBoolean() && !lane.mustStop()) {
       new InboundLoop(lane, inbox, mayGoOn, tally).one();
     }
   }

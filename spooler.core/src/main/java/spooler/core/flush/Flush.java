@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import spooler.api.flush.FlushCounts;
 import spooler.api.flush.FlushId;
@@ -38,6 +39,7 @@ final class Flush implements FlushTicket {
   private volatile FlushCounts before = FlushCounts.NONE;
   private volatile Tally current = new Tally();
   private volatile String transport = "";
+  private volatile boolean unsolicited;
   private volatile boolean aborted;
   private volatile boolean shutDown;
 
@@ -48,7 +50,8 @@ final class Flush implements FlushTicket {
       Clock clock,
       ResourceBroker broker) {
     this.id = id;
-    EnumSet<FlushFlag> passedDown = EnumSet.copyOf(flags);
+    EnumSet<FlushFlag> passedDown = EnumSet.noneOf(FlushFlag.class);
+    passedDown.addAll(flags);
     passedDown.remove(FlushFlag.ASYNC_OK); // the spooler's own (R21)
     this.flags = passedDown;
     this.target = target;
@@ -59,10 +62,7 @@ final class Flush implements FlushTicket {
 
   /** A flush that had nothing to do. */
   static Flush empty(FlushId id, Set<FlushFlag> flags, Clock clock, ResourceBroker broker) {
-    EnumSet<FlushFlag> asked = EnumSet.noneOf(FlushFlag.class);
-    asked.addAll(flags);
-    asked.add(FlushFlag.NO_UI); // so that copyOf has something to copy
-    Flush flush = new Flush(id, asked, null, clock, broker);
+    Flush flush = new Flush(id, flags, null, clock, broker);
     flush.end();
     return flush;
   }
@@ -83,6 +83,20 @@ final class Flush implements FlushTicket {
 
   Trace steps() {
     return trace;
+  }
+
+  /** Whether a client that asks this transport now is served by this flush. */
+  boolean serves(Transport asked) {
+    return target == asked || transport.equals(asked.name());
+  }
+
+  /** A transport asked for it by raising its bits. */
+  void markUnsolicited() {
+    unsolicited = true;
+  }
+
+  boolean isUnsolicited() {
+    return unsolicited;
   }
 
   /** Whether no other message and no other turn is to begin. */
@@ -151,7 +165,7 @@ final class Flush implements FlushTicket {
   FlushReport join() throws InterruptedException {
     try {
       return done.get();
-    } catch (java.util.concurrent.ExecutionException never) {
+    } catch (ExecutionException never) {
       throw new IllegalStateException("a flush never fails, it reports", never);
     }
   }

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import spooler.api.flush.FlushCounts;
 import spooler.api.flush.FlushId;
 import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTicket;
@@ -136,7 +136,9 @@ public final class FlushEngine {
       if (closed || waiting.stream().anyMatch(flush -> flush.target() == transport)) {
         return;
       }
-      waiting.add(take(transport, flagsOf(transport)));
+      Flush asked = take(transport, flagsOf(transport));
+      asked.markUnsolicited();
+      waiting.add(asked);
       next = startWaiting();
     }
     if (next != null) {
@@ -160,16 +162,32 @@ public final class FlushEngine {
     return flags;
   }
 
-  /** The flush that this transport asked for and that has not ended; empty when there is none. */
-  public synchronized Optional<FlushTicket> askedBy(Transport transport) {
-    return remembered.stream()
-        .filter(flush -> flush.target() == transport)
-        .map(FlushTicket.class::cast)
-        .findFirst();
+  /**
+   * A client asks for a flush through a transport's own object: {@code call} makes the transport
+   * raise its bits, and that puts a flush in line (R45, R46).
+   *
+   * @return the ticket of that flush, or of the one under way that serves it, or of nothing where
+   *     the transport raised no bit
+   */
+  public FlushTicket askThrough(
+      Transport transport, Set<FlushFlag> flags, Transport.ClientCall call) throws MapiException {
+    long before;
+    synchronized (this) {
+      before = lastId;
+    }
+    transport.withClientFlags(flags, call);
+    synchronized (this) {
+      for (Flush flush : remembered) {
+        boolean isNew = flush.id().value() > before || flush.report().isEmpty();
+        if (isNew && flush.serves(transport)) {
+          return flush;
+        }
+      }
+    }
+    return nothingToDo(flags);
   }
 
-  /** A ticket for a flush that does nothing. */
-  public FlushTicket nothingToDo(Set<FlushFlag> flags) {
+  private FlushTicket nothingToDo(Set<FlushFlag> flags) {
     return Flush.empty(new FlushId(0), flags, means.clock(), broker);
   }
 
@@ -257,6 +275,9 @@ public final class FlushEngine {
     while (mark != null && !todo.isEmpty() && !flush.isStopping()) {
       Transport next = firstInOrder(todo);
       todo.remove(next);
+      if (flush.isUnsolicited() && StatusWord.flushBits(next.row().word()).isEmpty()) {
+        return; // it has thought better of it (R51)
+      }
       flush.end(next.isActive() ? turn(flush, next, mark) : absent(next));
     }
   }
@@ -270,7 +291,7 @@ public final class FlushEngine {
               "store",
               HResult.MAPI_E_CALL_FAILED,
               String.valueOf(storeDown.getMessage()),
-              spooler.api.flush.FlushCounts.NONE));
+              FlushCounts.NONE));
       return null;
     }
   }
@@ -283,10 +304,7 @@ public final class FlushEngine {
 
   private static FlushReport.Turn absent(Transport transport) {
     return new FlushReport.Turn(
-        transport.name(),
-        HResult.MAPI_E_NOT_FOUND,
-        "it left before its turn",
-        spooler.api.flush.FlushCounts.NONE);
+        transport.name(), HResult.MAPI_E_NOT_FOUND, "it left before its turn", FlushCounts.NONE);
   }
 
   /** The profile may be put in another order while a flush runs: the order of the moment counts. */

@@ -177,6 +177,10 @@ final class LaneTurn {
 
   /** The seed's last paragraph: both flags in one call, everything is released (R39). */
   private void endEarly() {
+    if (lane.transport().isCritical()) {
+      result = new Result(HResult.MAPI_E_CALL_FAILED, "it reported a critical error");
+      return; // R83: nothing is called any more
+    }
     tell(8, END_BOTH);
     lane.transport().row().clear(lane.index(), StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH);
     flush.steps().note(13, lane, "ended early; everything is free");

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -64,7 +65,7 @@ final class Turn {
       return busy("ordinary delivery did not make room for the flush");
     }
     try {
-      if (!awaitResource()) {
+      if (!broker.awaitFree(transport.description().resource(), patience)) { // R43
         return busy(
             broker
                 .holder(transport.description().resource())
@@ -81,22 +82,10 @@ final class Turn {
     }
   }
 
-  /** The resource is free whenever FlushQueues is entered (R43). */
-  private boolean awaitResource() throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (broker.holder(transport.description().resource()).isPresent()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      Thread.sleep(5); // given back by a session that is already ending
-    }
-    return true;
-  }
-
   private static LaneTurn.Result worst(
-      List<Lane> lanes, Function<Lane, java.util.concurrent.Callable<LaneTurn.Result>> work) {
+      List<Lane> lanes, Function<Lane, Callable<LaneTurn.Result>> work) {
     List<CompletableFuture<LaneTurn.Result>> parts =
-        lanes.stream().map(lane -> lane.turn(work.apply(lane))).toList();
+        lanes.stream().map(lane -> lane.flushTurn(work.apply(lane))).toList();
     return parts.stream()
         .map(Turn::resultOf)
         .reduce(LaneTurn.Result.OK, (one, other) -> one.code().isFailure() ? one : other);

@@ -44,5 +44,5 @@ public @interface CoreConfig {
       description =
           "Seconds a call into a transport may go without a sign of life before it is given up",
       min = "1")
-  long silenceSeconds() default 300;
+  long silenceSeconds() default 900;
 }

@@ -58,7 +58,7 @@ public final class SpoolSession implements Session {
     Validity own = new Validity("status object", validity::holds);
     Optional<Transport> transport = parts.registry().find(entryId);
     if (transport.isPresent()) {
-      return new TransportObject(transport.get(), parts.engine(), own);
+      return new TransportObject(transport.get(), parts.engine(), own, parts.logonPatience());
     }
     LiveRow row =
         parts

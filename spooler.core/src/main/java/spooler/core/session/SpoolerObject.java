@@ -54,6 +54,9 @@ final class SpoolerObject implements StatusObject {
   @Override
   public void validateState(Set<ValidateFlag> flags) throws MapiException {
     validity.check();
+    if (flags.contains(ValidateFlag.CONFIG_CHANGED)) {
+      registry.active().forEach(registry::refresh); // R79
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package spooler.core.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import spooler.api.flush.FlushTicket;
@@ -16,6 +17,7 @@ import spooler.api.transport.TransportStatus;
 import spooler.core.flush.FlushEngine;
 import spooler.core.status.Validity;
 import spooler.core.transports.Lane;
+import spooler.core.transports.TimedCall;
 import spooler.core.transports.Transport;
 
 /**
@@ -25,8 +27,10 @@ final class TransportObject implements StatusObject {
   private final Transport transport;
   private final FlushEngine engine;
   private final Validity validity;
+  private final Duration limit;
 
-  TransportObject(Transport transport, FlushEngine engine, Validity validity) {
+  TransportObject(Transport transport, FlushEngine engine, Validity validity, Duration limit) {
+    this.limit = limit;
     this.transport = transport;
     this.engine = engine;
     this.validity = validity;
@@ -40,17 +44,20 @@ final class TransportObject implements StatusObject {
 
   @Override
   public void validateState(Set<ValidateFlag> flags) throws MapiException {
-    own(ResourceMethod.VALIDATE_STATE).validateState(flags);
+    TransportStatus status = own(ResourceMethod.VALIDATE_STATE);
+    call("validateState", () -> status.validateState(flags));
   }
 
   @Override
   public void settingsDialog(Set<DialogFlag> flags) throws MapiException {
-    own(ResourceMethod.SETTINGS_DIALOG).settingsDialog(flags);
+    TransportStatus status = own(ResourceMethod.SETTINGS_DIALOG);
+    call("settingsDialog", () -> status.settingsDialog(flags));
   }
 
   @Override
   public void changePassword(String oldPassword, String newPassword) throws MapiException {
-    own(ResourceMethod.CHANGE_PASSWORD).changePassword(oldPassword, newPassword);
+    TransportStatus status = own(ResourceMethod.CHANGE_PASSWORD);
+    call("changePassword", () -> status.changePassword(oldPassword, newPassword));
   }
 
   @Override
@@ -62,17 +69,13 @@ final class TransportObject implements StatusObject {
           "a transport's own object takes no target: use the spooler's object for that");
     }
     Refusals.refuseAsync(transport.name(), flags);
-    Optional<FlushTicket> before = engine.askedBy(transport);
-    transport.withClientFlags(flags, () -> status.flushQueues(flags));
-    return engine
-        .askedBy(transport)
-        .filter(ticket -> isNew(ticket, before))
-        .orElseGet(() -> engine.nothingToDo(flags));
+    return engine.askThrough(
+        transport, flags, () -> call("flushQueues", () -> status.flushQueues(flags)));
   }
 
-  /** A flush that began or was put in line by this call, or one under way that will serve it. */
-  private static boolean isNew(FlushTicket ticket, Optional<FlushTicket> before) {
-    return before.isEmpty() || !before.get().id().equals(ticket.id()) || ticket.report().isEmpty();
+  /** Into the transport on a thread of its own, with a deadline: it may hang or throw anything. */
+  private void call(String what, Transport.ClientCall body) throws MapiException {
+    TimedCall.within(limit, transport.name() + " in " + what, body);
   }
 
   private TransportStatus own(ResourceMethod method) throws MapiException {

@@ -41,6 +41,12 @@ import spooler.api.transport.TransportStatus;
  * TransportDefectException}; a {@link StoreException} that passed through it stays one.
  */
 public final class Lane {
+  private enum Occupation {
+    NONE,
+    FLUSH,
+    SESSION
+  }
+
   private final Transport transport;
   private final int index;
   private final Claims claims;
@@ -49,7 +55,7 @@ public final class Lane {
   private final ExecutorService thread;
   private volatile @Nullable TransportLogon logon;
   private volatile @Nullable CompletableFuture<?> task;
-  private volatile boolean inTurn;
+  private volatile Occupation occupation = Occupation.NONE;
   private volatile boolean cancelAsked;
   private volatile boolean abandoned;
 
@@ -122,24 +128,39 @@ public final class Lane {
     }
   }
 
-  /** Runs a turn or session on the lane's thread: while it lasts, resources may be taken. */
-  public <T> CompletableFuture<T> turn(Callable<T> work) {
+  /** Runs the lane's part of a flush turn: while it lasts, resources may be taken. */
+  public <T> CompletableFuture<T> flushTurn(Callable<T> work) {
+    return occupied(Occupation.FLUSH, work);
+  }
+
+  /** Runs an ordinary delivery session: while it lasts, resources may be taken. */
+  public <T> CompletableFuture<T> session(Callable<T> work) {
+    return occupied(Occupation.SESSION, work);
+  }
+
+  private <T> CompletableFuture<T> occupied(Occupation how, Callable<T> work) {
     return run(
         () -> {
-          inTurn = true;
+          occupation = how;
           cancelAsked = false;
           try {
             return work.call();
           } finally {
-            inTurn = false;
+            occupation = Occupation.NONE;
             claims.giveBack();
             support.releaseResources();
           }
         });
   }
 
-  boolean isInTurn() {
-    return inTurn;
+  /** Whether it is in a flush turn: a flush bit it raises now asks for nothing new. */
+  boolean isFlushing() {
+    return occupation == Occupation.FLUSH;
+  }
+
+  /** Whether it is in a turn or a session. */
+  boolean isOccupied() {
+    return occupation != Occupation.NONE;
   }
 
   boolean isBusy() {

@@ -38,17 +38,21 @@ final class LaneSupport implements TransportSupport {
     }
     int before = lane.transport().row().apply(lane.index(), update);
     int raised = lane.word() & ~before & FLUSH_BITS;
-    if (raised != 0 && !lane.isInTurn()) {
+    if (raised != 0 && !lane.isFlushing()) {
       around.events().flushAsked(lane.transport());
     }
   }
 
   @Override
   public void spoolerNotify(SpoolerNotification what) {
-    if (!closed) {
-      lane.transport().notified(what);
-      around.events().wake();
+    if (closed) {
+      return;
     }
+    lane.transport().notified(what);
+    if (what instanceof SpoolerNotification.ConfigChange) {
+      around.events().typesChanged(lane.transport());
+    }
+    around.events().wake();
   }
 
   @Override
@@ -64,7 +68,7 @@ final class LaneSupport implements TransportSupport {
 
   @Override
   public ResourceLease acquire(String resource, Duration limit) throws ResourceBusyException {
-    if (closed || !lane.isInTurn()) {
+    if (closed || !lane.isOccupied()) {
       throw new ResourceBusyException(
           "%s may be taken only in a flush turn or a delivery session".formatted(resource));
     }

@@ -12,13 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.LogonFlag;
-import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ShutdownFlag;
 import spooler.api.mapi.StatusCode;
 import spooler.api.mapi.TransportNotification;
-import spooler.api.transport.AddressTypes;
 import spooler.api.transport.LogonRequest;
 
 /**
@@ -73,11 +71,16 @@ final class Logons {
 
   private String logOn(Transport transport, Lane lane) throws MapiException {
     lane.logOn(transport.provider(), new LogonRequest(profile, lane.index(), FLAGS));
-    AddressTypes types = lane.addressTypes(); // immediately after the logon (R79)
-    Set<LogonOption> options = lane.options();
+    transport.registered(lane.addressTypes(), lane.options()); // immediately after (R79)
     lane.tell(
         EnumSet.of(TransportNotification.BEGIN_INBOUND, TransportNotification.BEGIN_OUTBOUND));
-    transport.registered(types, options);
+    return lane.name();
+  }
+
+  /** Asks for the address types again, on the lane's thread. */
+  String register(Transport transport, Lane lane) throws MapiException {
+    transport.registered(lane.addressTypes(), transport.options());
+    changed.run();
     return lane.name();
   }
 
@@ -121,7 +124,7 @@ final class Logons {
    * it is cancelled; then the lane is given up.
    */
   void logOff(Transport transport, Duration budget) {
-    boolean wasFailed = transport.state() == Transport.State.FAILED;
+
     transport.setState(Transport.State.LEAVING);
     changed.run();
     transport.row().set(PropertyTag.STATUS_STRING, "is leaving");
@@ -134,9 +137,7 @@ final class Logons {
             .forEach(lane -> lane.abandon("its transport left, and it did not end in time"));
       }
     }
-    if (!wasFailed) {
-      signOff(transport, share);
-    }
+    signOff(transport, share);
     transport.lanes().forEach(Lane::end);
     transport.setState(Transport.State.GONE);
     transport.row().setCode(StatusCode.OFFLINE);
@@ -171,23 +172,12 @@ final class Logons {
   private static void signOff(Transport transport, long millis) {
     List<CompletableFuture<String>> each =
         transport.usableLanes().stream()
-            .map(
-                lane ->
-                    lane.run(
-                        () -> {
-                          lane.tell(
-                              EnumSet.of(
-                                  TransportNotification.END_INBOUND,
-                                  TransportNotification.END_OUTBOUND));
-                          lane.logOff();
-                          return lane.name();
-                        }))
+            .map(lane -> lane.run(() -> signOff(transport, lane)))
             .toList();
     try {
       CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
           .get(millis, TimeUnit.MILLISECONDS);
-      transport.provider().shutdown(EnumSet.of(ShutdownFlag.NORMAL));
-    } catch (ExecutionException | TimeoutException | RuntimeException defect) {
+    } catch (ExecutionException | TimeoutException defect) {
       LOG.log(Level.WARNING, "transport {0} did not sign off properly: {1}", transport, defect);
       transport.lanes().stream()
           .filter(Lane::isBusy)
@@ -195,5 +185,16 @@ final class Logons {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String signOff(Transport transport, Lane lane) throws MapiException {
+    if (!transport.isCritical()) {
+      lane.tell(EnumSet.of(TransportNotification.END_INBOUND, TransportNotification.END_OUTBOUND));
+    }
+    lane.logOff();
+    if (transport.lanes().stream().noneMatch(Lane::isUsable)) { // the last one out
+      transport.provider().shutdown(EnumSet.of(ShutdownFlag.NORMAL));
+    }
+    return lane.name();
   }
 }

@@ -119,6 +119,13 @@ public final class Registry {
     activate(transport.name());
   }
 
+  /** Asks a transport for its address types again (R79); takes effect when it has answered. */
+  public void refresh(Transport transport) {
+    for (Lane lane : transport.usableLanes()) {
+      var unused = lane.run(() -> logons.register(transport, lane));
+    }
+  }
+
   /** Signs all of them off, within {@code limit} each. */
   public void close(Duration limit) {
     List<Long> all;

@@ -3,22 +3,23 @@ package spooler.core.transports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import spooler.api.transport.ResourceBusyException;
 import spooler.api.transport.ResourceLease;
 
 /**
- * Grants each named exclusive resource to one lane at a time. Thread-safe, without a lock: a grant
- * is one atomic entry.
+ * Grants each named exclusive resource to one lane at a time. Thread-safe: its monitor guards the
+ * grants, and nothing is called under it.
  *
- * <p>Nobody waits here: the order of the flush is the queue (semantics 4.5). A lane's grants end
- * with its turn at the latest.
+ * <p>Lanes never wait here: the order of the flush is the queue (semantics 4.5). Only the flush
+ * waits, for a session that is ending. A lane's grants end with its turn at the latest.
  */
 public final class ResourceBroker {
-  private final ConcurrentMap<String, Holder> holders = new ConcurrentHashMap<>();
+  private final Map<String, Holder> holders = new HashMap<>(); // guarded by this
   private final Clock clock;
 
   /** Tells the time of grants by {@code clock}. */
@@ -34,7 +35,8 @@ public final class ResourceBroker {
    */
   public record Holder(String resource, String lane, Instant since, Instant until) {}
 
-  ResourceLease acquire(String resource, String lane, Duration limit) throws ResourceBusyException {
+  synchronized ResourceLease acquire(String resource, String lane, Duration limit)
+      throws ResourceBusyException {
     Instant now = clock.instant();
     Holder mine = new Holder(resource, lane, now, now.plus(limit));
     Holder other = holders.putIfAbsent(resource, mine);
@@ -46,12 +48,30 @@ public final class ResourceBroker {
   }
 
   /** Ends whatever that lane still holds. */
-  void releaseAll(String lane) {
+  synchronized void releaseAll(String lane) {
     holders.values().removeIf(holder -> holder.lane().equals(lane));
+    notifyAll();
+  }
+
+  private synchronized void release(Holder holder) {
+    holders.remove(holder.resource(), holder);
+    notifyAll();
+  }
+
+  /** Waits until nobody holds it; false when that took longer than {@code limit}. */
+  public synchronized boolean awaitFree(@Nullable String resource, Duration limit)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    long left = limit.toNanos();
+    while (holder(resource).isPresent() && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = deadline - System.nanoTime();
+    }
+    return holder(resource).isEmpty();
   }
 
   /** Who holds the resource now; empty for nobody, and for no resource. */
-  public Optional<Holder> holder(@Nullable String resource) {
+  public synchronized Optional<Holder> holder(@Nullable String resource) {
     return resource == null ? Optional.empty() : Optional.ofNullable(holders.get(resource));
   }
 
@@ -69,7 +89,7 @@ public final class ResourceBroker {
 
     @Override
     public void close() {
-      holders.remove(holder.resource(), holder);
+      release(holder);
     }
   }
 }

@@ -55,7 +55,7 @@ public final class Transport {
   private volatile boolean allDeferredReleased;
   private volatile boolean readyToSend;
   private volatile boolean critical;
-  private volatile boolean typesChanged;
+  private volatile boolean criticalSection;
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile Set<FlushFlag> clientFlags = Set.of();
 
@@ -127,6 +127,16 @@ public final class Transport {
     return state == State.LEAVING || state == State.GONE;
   }
 
+  /** Whether it has reported a critical error: nothing is called any more but its close (R83). */
+  public boolean isCritical() {
+    return critical;
+  }
+
+  /** Whether it must not be polled or idled now (R81). */
+  public boolean isInCriticalSection() {
+    return criticalSection;
+  }
+
   State state() {
     return state;
   }
@@ -180,8 +190,10 @@ public final class Transport {
       } else {
         releasedDeferred.add(id);
       }
-    } else if (what instanceof SpoolerNotification.ConfigChange) {
-      typesChanged = true;
+    } else if (what instanceof SpoolerNotification.CriticalSection) {
+      criticalSection = true;
+    } else if (what instanceof SpoolerNotification.NonCritical) {
+      criticalSection = false;
     } else if (what instanceof SpoolerNotification.CriticalError error) {
       critical = true;
       fail(error.reason());
@@ -230,12 +242,6 @@ public final class Transport {
   /** All released messages were submitted. */
   public void deferredDone() {
     allDeferredReleased = false;
-  }
-
-  boolean takeTypesChanged() {
-    boolean changed = typesChanged;
-    typesChanged = false;
-    return changed;
   }
 
   /** Flags a client gave with the flush it asks of this transport just now. */

@@ -8,6 +8,9 @@ public interface TransportEvents {
   /** A transport raised a flush bit outside a turn: it asks to be flushed (R45, R50). */
   void flushAsked(Transport transport);
 
+  /** A transport says that it registers for something else now (NOTIFY_CONFIG_CHANGE). */
+  void typesChanged(Transport transport);
+
   /** Something may be possible that was not before. */
   void wake();
 }
