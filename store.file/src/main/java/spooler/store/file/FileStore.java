@@ -1,0 +1,63 @@
+package spooler.store.file;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import spooler.api.store.SpoolStore;
+
+/**
+ * The file store as a service. A configuration change makes a new instance over the same folder.
+ */
+@Component(
+    service = SpoolStore.class,
+    configurationPid = "store.file",
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = FileStoreConfig.class)
+public final class FileStore extends SegmentStore {
+  /** Framework property: the folder that relative paths start at. */
+  private static final String HOME = "spooler.home";
+
+  /**
+   * Opens the folder.
+   *
+   * @throws spooler.api.store.StoreException when it cannot be used
+   */
+  @Activate
+  public FileStore(BundleContext context, FileStoreConfig config) {
+    this(folder(context.getProperty(HOME), config.directory()), segmentBytes(config.segmentMiB()));
+  }
+
+  private FileStore(Path folder, long segmentBytes) {
+    super(
+        StoreFolder.open(folder, segmentBytes, new LocalDisk(), Clock.systemUTC()),
+        Clock.systemUTC());
+  }
+
+  static Path folder(@Nullable String home, String directory) {
+    if (directory.isBlank()) {
+      throw new IllegalArgumentException("directory: name the spool folder, e.g. var/spool");
+    }
+    return Path.of(home == null ? "" : home).resolve(directory).toAbsolutePath().normalize();
+  }
+
+  static long segmentBytes(int mebibytes) {
+    if (mebibytes < 1 || mebibytes > 2047) {
+      throw new IllegalArgumentException(
+          "segmentMiB: %d is not between 1 and 2047, use e.g. 64".formatted(mebibytes));
+    }
+    return (long) mebibytes << 20;
+  }
+
+  /** Closes the folder. */
+  @Override
+  @Deactivate
+  public void close() {
+    super.close();
+  }
+}

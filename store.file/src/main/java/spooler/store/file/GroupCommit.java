@@ -1,0 +1,125 @@
+package spooler.store.file;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import spooler.api.store.StoreException;
+
+/**
+ * Writes calls to the log in the order they come. Calls that came while a group was being forced
+ * are the next group: one write, one force, then all of them are told.
+ *
+ * <p><b>Threads:</b> {@link #submit} may be called by any; one task at a time writes and tells. No
+ * lock is held meanwhile. <b>Failure:</b> a group that could not be forced fails as a whole and is
+ * not tried again; the next group gets a new segment, and fails too while none can be made.
+ */
+final class GroupCommit {
+  private static final System.Logger LOG = System.getLogger("spooler.store.file");
+
+  /** A group that has reached this many bytes takes no further call. */
+  private static final long GROUP_BYTES = 8 << 20;
+
+  private final SegmentLog log;
+  private final Path folder;
+  private final Executor writer;
+  private final Runnable afterGroup;
+  private final Queue<Call> waiting = new ArrayDeque<>(); // guarded by itself, as are the flags
+  private boolean running;
+  private boolean closed;
+
+  /**
+   * @param writer runs one task at a time
+   * @param afterGroup runs after each group, when its calls have been told
+   */
+  GroupCommit(SegmentLog log, Path folder, Executor writer, Runnable afterGroup) {
+    this.log = log;
+    this.folder = folder;
+    this.writer = writer;
+    this.afterGroup = afterGroup;
+  }
+
+  void submit(Call call) {
+    boolean refused;
+    synchronized (waiting) {
+      refused = closed;
+      if (!refused) {
+        waiting.add(call);
+        if (!running) {
+          running = true;
+          writer.execute(this::writeGroup);
+        }
+      }
+    }
+    if (refused) {
+      call.failed(new StoreException("the store in " + folder + " is closed"));
+    }
+  }
+
+  /** Takes no more calls; those under way still go to the disk. */
+  void close() {
+    synchronized (waiting) {
+      closed = true;
+    }
+  }
+
+  private void writeGroup() {
+    Thread.interrupted(); // whoever was told on this thread may have left it so; channels mind
+    try {
+      write(takeGroup());
+      afterGroup.run();
+    } finally {
+      synchronized (waiting) {
+        running = !waiting.isEmpty();
+        if (running) {
+          writer.execute(this::writeGroup);
+        }
+      }
+    }
+  }
+
+  private List<Call> takeGroup() {
+    List<Call> group = new ArrayList<>();
+    long bytes = 0;
+    synchronized (waiting) {
+      while (!waiting.isEmpty() && bytes < GROUP_BYTES) {
+        Call call = waiting.remove();
+        bytes += call.records().stream().mapToLong(LogRecord::length).sum();
+        group.add(call);
+      }
+    }
+    return group;
+  }
+
+  private void write(List<Call> group) {
+    Segment home;
+    List<List<Long>> payloads = new ArrayList<>(group.size());
+    try {
+      home = log.begin();
+      for (Call call : group) {
+        payloads.add(log.put(call.records()));
+      }
+      log.force();
+    } catch (IOException e) {
+      log.giveUp();
+      fail(group, e);
+      return;
+    }
+    for (int i = 0; i < group.size(); i++) {
+      group.get(i).forced(home, payloads.get(i));
+    }
+    log.trim();
+  }
+
+  private void fail(List<Call> group, IOException e) {
+    String what =
+        "cannot write to the log in %s: %s; check the disk and its free space"
+            .formatted(folder, e.getMessage() == null ? e : e.getMessage());
+    LOG.log(Level.ERROR, what);
+    group.forEach(call -> call.failed(new StoreException(what, e)));
+  }
+}

@@ -1,0 +1,72 @@
+package spooler.store.file;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import spooler.api.Address;
+
+/**
+ * Reads what {@link PayloadWriter} wrote. What runs out of bytes or makes no sense ends as an
+ * unchecked exception, which the reader of the log takes for damage.
+ */
+final class PayloadReader {
+  private final ByteBuffer in;
+
+  PayloadReader(ByteBuffer payload) {
+    this.in = payload;
+  }
+
+  int u8() {
+    return in.get() & 0xFF;
+  }
+
+  int u16() {
+    return in.getShort() & 0xFFFF;
+  }
+
+  int i32() {
+    return in.getInt();
+  }
+
+  long i64() {
+    return in.getLong();
+  }
+
+  String text() {
+    int length = i32();
+    ByteBuffer utf8 = in.slice(in.position(), length);
+    in.position(in.position() + length);
+    return StandardCharsets.UTF_8.decode(utf8).toString();
+  }
+
+  Instant instant() {
+    return Instant.ofEpochSecond(i64(), i32());
+  }
+
+  @Nullable Instant optional() {
+    return u8() == 0 ? null : instant();
+  }
+
+  Address address() {
+    return new Address(text(), text());
+  }
+
+  /** How many bytes were read. */
+  int position() {
+    return in.position();
+  }
+
+  /**
+   * Reads the version of the layout that follows.
+   *
+   * @throws IllegalArgumentException when it is not this one
+   */
+  void expectVersion(int known) {
+    int version = u8();
+    if (version != known) {
+      throw new IllegalArgumentException(
+          "a payload of version %d, this store knows %d".formatted(version, known));
+    }
+  }
+}

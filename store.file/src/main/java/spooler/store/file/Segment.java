@@ -1,0 +1,67 @@
+package spooler.store.file;
+
+import java.nio.file.Path;
+
+/**
+ * One file of the log. What changes is changed by the thread that opens the store, then by the one
+ * that writes the log.
+ */
+final class Segment {
+  private static final String SUFFIX = ".segment";
+
+  private final long number;
+  private final Path file;
+  private long end;
+  private int live;
+
+  /**
+   * @param end where its last forced record ends
+   */
+  Segment(Path folder, long number, long end) {
+    this.number = number;
+    this.file = folder.resolve("%010d%s".formatted(number, SUFFIX));
+    this.end = end;
+  }
+
+  /** The number in a file's name; 0 when it is no segment's. */
+  static long numberIn(String name) {
+    return name.matches("[0-9]{10,18}\\" + SUFFIX)
+        ? Long.parseLong(name.substring(0, name.length() - SUFFIX.length()))
+        : 0;
+  }
+
+  long number() {
+    return number;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  long end() {
+    return end;
+  }
+
+  void grewTo(long newEnd) {
+    end = newEnd;
+  }
+
+  /** Whether it has no record at all. */
+  boolean isEmpty() {
+    return end == SegmentHeader.LENGTH;
+  }
+
+  /** Another message stands in it. */
+  void enter() {
+    live++;
+  }
+
+  /** A message that stands in it has left the queue. */
+  void leave() {
+    live--;
+  }
+
+  boolean hasLive() {
+    return live > 0;
+  }
+}

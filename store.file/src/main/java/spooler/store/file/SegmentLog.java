@@ -1,0 +1,181 @@
+package spooler.store.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log being written: {@link #begin} a group, {@link #put} its calls, {@link #force} it.
+ *
+ * <p><b>Durability:</b> a segment is made as {@code NUMBER.new}: header written, file forced,
+ * renamed, folder forced; only then is a record written to it. A record counts once the force of
+ * its group has returned. Segments in which no message is left are deleted oldest first, with a
+ * force of the folder after each, so that what remains is always an unbroken row.
+ *
+ * <p><b>Failure:</b> after a failed write or force nobody knows what is on the disk. {@link
+ * #giveUp} never touches that file again; the next group goes to a new segment, whose header says
+ * where the last forced group ended. What stands beyond is not read.
+ *
+ * <p><b>Threads:</b> the one that opens the store, then the one that writes the log.
+ */
+final class SegmentLog implements Closeable {
+  private static final System.Logger LOG = System.getLogger("spooler.store.file");
+  private static final int BUFFER = 1 << 20;
+
+  private final Disk disk;
+  private final Path folder;
+  private final long segmentBytes;
+  private final Deque<Segment> segments;
+  private final LongSupplier idFloor;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private @Nullable DiskFile file;
+  private long flushed;
+  private long group;
+
+  /**
+   * @param segmentBytes a segment of this length or more is followed by a new one
+   * @param segments what is there, oldest first
+   * @param idFloor the largest message id handed out so far
+   */
+  SegmentLog(
+      Disk disk, Path folder, long segmentBytes, Deque<Segment> segments, LongSupplier idFloor) {
+    this.disk = disk;
+    this.folder = folder;
+    this.segmentBytes = segmentBytes;
+    this.segments = segments;
+    this.idFloor = idFloor;
+  }
+
+  /** Starts a segment of its own for this opening of the store, and tells its number. */
+  long start() throws IOException {
+    startSegment(segments.isEmpty() ? 1 : segments.getLast().number() + 1);
+    return segments.getLast().number();
+  }
+
+  /** Begins a group; the segment its records will be in. */
+  Segment begin() throws IOException {
+    Segment last = segments.getLast();
+    if (file == null && last.isEmpty()) {
+      segments.removeLast(); // no record of it was ever forced, so its successor takes its number
+      startSegment(last.number());
+    } else if (file == null || last.end() >= segmentBytes) {
+      startSegment(last.number() + 1);
+    }
+    group = segments.getLast().end();
+    return segments.getLast();
+  }
+
+  private void startSegment(long number) throws IOException {
+    close();
+    Segment next = new Segment(folder, number, SegmentHeader.LENGTH);
+    Segment previous = segments.peekLast();
+    SegmentHeader header =
+        new SegmentHeader(number, previous == null ? 0 : previous.end(), idFloor.getAsLong());
+    file = create(next, header);
+    segments.add(next);
+    flushed = next.end();
+    buffer.clear();
+  }
+
+  private DiskFile create(Segment segment, SegmentHeader header) throws IOException {
+    Path unfinished = folder.resolve(segment.file().getFileName() + ".new");
+    DiskFile created = disk.create(unfinished);
+    try {
+      created.write(header.encode(), 0);
+      created.force();
+      disk.rename(unfinished, segment.file());
+      disk.forceDirectory(folder);
+      return created;
+    } catch (IOException e) {
+      created.close();
+      throw e;
+    }
+  }
+
+  /** Adds one call's records; where in the segment their payloads begin. */
+  List<Long> put(List<LogRecord> call) throws IOException {
+    List<Long> payloads = new ArrayList<>(call.size());
+    for (int i = 0; i < call.size(); i++) {
+      LogRecord record = call.get(i);
+      boolean more = i < call.size() - 1;
+      put(record.header(segments.getLast().number(), more, group));
+      payloads.add(position());
+      put(ByteBuffer.wrap(record.head()));
+      put(ByteBuffer.wrap(record.body()));
+    }
+    return payloads;
+  }
+
+  private long position() {
+    return flushed + buffer.position();
+  }
+
+  private void put(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
+      int part = Math.min(bytes.remaining(), buffer.remaining());
+      buffer.put(bytes.slice(bytes.position(), part));
+      bytes.position(bytes.position() + part);
+    }
+  }
+
+  private void flush() throws IOException {
+    if (file == null) {
+      throw new IllegalStateException("no group has begun");
+    }
+    buffer.flip();
+    int length = buffer.remaining();
+    file.write(buffer, flushed);
+    flushed += length;
+    buffer.clear();
+  }
+
+  /** Writes and forces what was put since {@link #begin}. */
+  void force() throws IOException {
+    flush();
+    if (file != null) {
+      file.force();
+    }
+    segments.getLast().grewTo(flushed);
+  }
+
+  /** Leaves the segment as it is, after a failure; the next group begins a new one. */
+  void giveUp() {
+    try {
+      close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> "closing after a failure: " + segments.getLast().file(), e);
+    }
+  }
+
+  /** Deletes segments that hold no message of the queue, from the oldest on. */
+  void trim() {
+    try {
+      while (segments.size() > 1 && !segments.getFirst().hasLive()) {
+        disk.delete(segments.getFirst().file());
+        disk.forceDirectory(folder);
+        segments.removeFirst();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, () -> "cannot delete " + segments.getFirst().file() + ": " + e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    DiskFile open = file;
+    file = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

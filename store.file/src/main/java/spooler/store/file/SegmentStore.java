@@ -1,0 +1,197 @@
+package spooler.store.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
+import spooler.api.store.BodyWriter;
+import spooler.api.store.CancelResult;
+import spooler.api.store.Channel;
+import spooler.api.store.ChannelCount;
+import spooler.api.store.Claim;
+import spooler.api.store.ClaimRequest;
+import spooler.api.store.FlushMark;
+import spooler.api.store.NewMessage;
+import spooler.api.store.Outcome;
+import spooler.api.store.Settlement;
+import spooler.api.store.SpoolStore;
+import spooler.api.store.StoreException;
+import spooler.api.store.StoredMessage;
+import spooler.store.kit.QueueIndex;
+
+/**
+ * The durable queue in one folder: changes go to the log, and once they are forced, to the index;
+ * every question is answered from the index.
+ *
+ * <p><b>Durability:</b> a stage completes after the force of the group its change was written with.
+ * A message is claimable from then on, never before. Claims, leases and flush marks are in memory
+ * only, so after a crash everything in flight waits again.
+ *
+ * <p><b>Threads:</b> any. One thread writes the log, completes the stages and runs the hints. Ids
+ * are handed out under the lock that also fixes the order in the log.
+ *
+ * <p><b>Failure:</b> a change that could not be forced ends its stage with a {@link StoreException}
+ * and is not made: what it would have settled or cancelled waits again. After a crash right then it
+ * may turn out to have been made, but never by halves.
+ */
+class SegmentStore implements SpoolStore, Closeable {
+  /** How long closing waits for what is under way. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
+
+  private final StoreFolder folder;
+  private final Clock clock;
+  private final QueueIndex<Body> index;
+  private final ExecutorService writer;
+  private final GroupCommit log;
+  private final Object order = new Object();
+
+  /** A store over an opened folder, with a thread of its own. */
+  SegmentStore(StoreFolder folder, Clock clock) {
+    this(folder, clock, Executors.newSingleThreadExecutor(SegmentStore::thread));
+  }
+
+  /**
+   * @param writer runs one task at a time; shut down when the store is closed
+   */
+  SegmentStore(StoreFolder folder, Clock clock, ExecutorService writer) {
+    this.folder = folder;
+    this.clock = clock;
+    this.index = folder.index();
+    this.writer = writer;
+    this.log = new GroupCommit(folder.log(), folder.folder(), writer, index::announce);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "spooler-log");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public BodyWriter newBody(long sizeHint) {
+    return new FileBodyWriter(folder.bodies(), sizeHint);
+  }
+
+  @Override
+  public CompletionStage<List<MessageId>> append(List<NewMessage> batch) {
+    if (batch.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    AppendCall call = AppendCall.of(batch, clock.instant(), folder);
+    synchronized (order) {
+      call.name(folder.ids());
+      log.submit(call);
+    }
+    return call.stage();
+  }
+
+  @Override
+  public InputStream openBody(MessageId id) {
+    return index
+        .body(id)
+        .orElseThrow(
+            () -> new StoreException("message %s is not in the queue (any more)".formatted(id)))
+        .open(folder.disk());
+  }
+
+  @Override
+  public List<Claim> claim(ClaimRequest request) {
+    return index.claim(request);
+  }
+
+  @Override
+  public List<Boolean> renew(List<Claim> claims, Duration lease) {
+    return index.renew(claims, lease);
+  }
+
+  @Override
+  public void release(Collection<Claim> claims) {
+    index.release(claims);
+    index.announce();
+  }
+
+  @Override
+  public CompletionStage<List<Settlement>> settle(List<Outcome> outcomes) {
+    SettleCall call = new SettleCall(folder);
+    outcomes.forEach(outcome -> call.add(outcome.claim().id(), index.prepare(outcome)));
+    return call.submit(log);
+  }
+
+  @Override
+  public CompletionStage<CancelResult> cancel(MessageId id, String reason) {
+    QueueIndex.Cancellation cancellation = index.prepareCancel(id, reason);
+    SettleCall call = new SettleCall(folder);
+    call.add(id, Optional.ofNullable(cancellation.change()));
+    return call.submit(log).thenApply(settled -> cancellation.result());
+  }
+
+  @Override
+  public FlushMark newMark() {
+    return index.newMark();
+  }
+
+  @Override
+  public Optional<StoredMessage> find(MessageId id) {
+    return index.find(id);
+  }
+
+  @Override
+  public List<StoredMessage> list(@Nullable MessageId after, int max) {
+    return index.list(after, max);
+  }
+
+  @Override
+  public Map<Channel, ChannelCount> counts() {
+    return index.counts();
+  }
+
+  @Override
+  public long size() {
+    return index.size();
+  }
+
+  @Override
+  public Optional<Instant> nextDue(Collection<Channel> channels) {
+    return index.nextDue(channels);
+  }
+
+  @Override
+  public Subscription onReady(Runnable hint) {
+    return index.onReady(hint);
+  }
+
+  /**
+   * Lets what is under way reach the disk, then gives the folder free. A later call fails; what is
+   * claimed waits again when the folder is next opened.
+   */
+  @Override
+  public void close() {
+    log.close();
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreException(
+            "the disk of %s did not answer in %d s; the folder stays locked till this process ends"
+                .formatted(folder.folder(), CLOSE_LIMIT.toSeconds()));
+      }
+      folder.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new StoreException("cannot close " + folder.folder() + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package spooler.store.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import spooler.api.MessageId;
+import spooler.api.store.Settlement;
+import spooler.api.store.StoreException;
+import spooler.store.kit.Change;
+
+/** Changes of recipients on their way to the log. */
+final class SettleCall implements Call {
+  private final StoreFolder folder;
+  private final List<Settle> settles = new ArrayList<>();
+  private final List<LogRecord> records = new ArrayList<>();
+  private final CompletableFuture<List<Settlement>> stage = new CompletableFuture<>();
+
+  /**
+   * What is asked for one message.
+   *
+   * @param change empty when it was refused
+   */
+  private record Settle(MessageId id, Optional<Change> change) {}
+
+  SettleCall(StoreFolder folder) {
+    this.folder = folder;
+  }
+
+  void add(MessageId id, Optional<Change> change) {
+    settles.add(new Settle(id, change));
+    change.ifPresent(prepared -> records.add(DeliveriesRecord.of(prepared)));
+  }
+
+  /** Hands itself to the log, or is done at once when there is nothing to write. */
+  CompletionStage<List<Settlement>> submit(GroupCommit log) {
+    if (records.isEmpty()) {
+      stage.complete(settles.stream().map(settle -> refused(settle.id())).toList());
+    } else {
+      log.submit(this);
+    }
+    return stage;
+  }
+
+  private static Settlement refused(MessageId id) {
+    return new Settlement(id, false, List.of());
+  }
+
+  @Override
+  public List<LogRecord> records() {
+    return records;
+  }
+
+  @Override
+  public void forced(Segment home, List<Long> payloads) {
+    List<Settlement> settlements = new ArrayList<>(settles.size());
+    for (Settle settle : settles) {
+      settlements.add(settle.change().map(this::commit).orElseGet(() -> refused(settle.id())));
+    }
+    stage.complete(settlements);
+  }
+
+  private Settlement commit(Change change) {
+    Body body = folder.index().body(change.id()).orElseThrow();
+    Settlement settlement = folder.index().commit(change);
+    if (!settlement.finished().isEmpty()) {
+      body.home().leave();
+      if (body.hasOwnFile()) {
+        folder.bodies().delete(body.file());
+      }
+    }
+    return settlement;
+  }
+
+  @Override
+  public void failed(StoreException why) {
+    settles.forEach(settle -> settle.change().ifPresent(folder.index()::abandon));
+    stage.completeExceptionally(why);
+  }
+}

@@ -1,0 +1,269 @@
+package spooler.store.file;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import spooler.api.Envelope;
+import spooler.api.MessageId;
+import spooler.api.Recipient;
+import spooler.api.RecipientState;
+import spooler.api.store.BodyWriter;
+import spooler.api.store.CancelResult;
+import spooler.api.store.Channel;
+import spooler.api.store.Claim;
+import spooler.api.store.ClaimRequest;
+import spooler.api.store.Disposition;
+import spooler.api.store.FlushMark;
+import spooler.api.store.NewMessage;
+import spooler.api.store.Outcome;
+import spooler.api.store.Settlement;
+import spooler.api.store.StoreException;
+import spooler.store.file.Promises.Draft;
+import spooler.store.file.Promises.Fate;
+import spooler.testkit.ManualClock;
+
+/**
+ * A few lives of a store on one disk, each ended by a power cut at a random operation of the disk.
+ * All of it follows from the seed: one thread, and the log is written when a step says so.
+ */
+final class PowerCutRound {
+  private static final Path FOLDER = Path.of("/spool");
+  private static final List<Channel> CHANNELS = List.of(new Channel("A"), new Channel("B"));
+  private static final int LIVES = 4;
+  private static final int STEPS = 150;
+
+  private final Random random;
+  private final ManualClock clock = new ManualClock();
+  private final Promises promises = new Promises();
+  private final List<Claim> held = new ArrayList<>();
+  private final List<CompletableFuture<Boolean>> stages = new ArrayList<>();
+  private SimulatedDisk disk = new SimulatedDisk();
+  private SteppedWriter writer = new SteppedWriter();
+  private int operationsLeft;
+  private int names;
+
+  PowerCutRound(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** Makes it a round on a disk that answers forces without doing them. */
+  PowerCutRound lying() {
+    disk.lie();
+    return this;
+  }
+
+  void run() {
+    for (int life = 0; life < LIVES; life++) {
+      operationsLeft = random.nextInt(100);
+      disk.suffer((operation, file) -> endPower());
+      live();
+      disk = disk.afterPowerCut(random);
+    }
+    promises.check(open());
+  }
+
+  private void endPower() throws IOException {
+    operationsLeft--;
+    if (isDark()) {
+      throw new IOException("the power is off");
+    }
+  }
+
+  private boolean isDark() {
+    return operationsLeft < 0;
+  }
+
+  private SegmentStore open() {
+    writer = new SteppedWriter();
+    return new SegmentStore(StoreFolder.open(FOLDER, 4096, disk, clock), clock, writer);
+  }
+
+  private void live() {
+    held.clear();
+    stages.clear();
+    try {
+      SegmentStore store = open();
+      promises.check(store);
+      for (int step = 0; step < STEPS && !isDark(); step++) {
+        step(store);
+      }
+    } catch (StoreException e) {
+      if (!isDark()) {
+        throw e;
+      }
+    }
+  }
+
+  private void step(SegmentStore store) {
+    switch (random.nextInt(12)) {
+      case 0, 1, 2 -> append(store);
+      case 3, 4 -> claim(store);
+      case 5, 6 -> settle(store);
+      case 7 -> cancel(store);
+      case 8 -> release(store);
+      default -> write();
+    }
+  }
+
+  private void write() {
+    writer.run();
+    stages.stream().filter(Future::isDone).forEach(CompletableFuture::join);
+    stages.removeIf(Future::isDone);
+  }
+
+  /** What a stage promises if it completes; a stage that fails promises nothing. */
+  private <T> void when(CompletionStage<T> stage, Consumer<T> promise) {
+    stages.add(
+        stage
+            .handle(
+                (result, failure) -> {
+                  if (failure == null) {
+                    promise.accept(result);
+                  }
+                  return failure == null;
+                })
+            .toCompletableFuture());
+  }
+
+  private void append(SegmentStore store) {
+    List<Draft> drafts = new ArrayList<>();
+    List<NewMessage> batch = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      Draft draft = draft();
+      drafts.add(draft);
+      batch.add(message(store, draft));
+    }
+    promises.handedOver(drafts);
+    when(store.append(batch), ids -> promises.accepted(ids, drafts));
+  }
+
+  private Draft draft() {
+    byte[] body = new byte[random.nextInt(20) == 0 ? 140_000 : random.nextInt(2000)];
+    random.nextBytes(body);
+    List<Channel> channels = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      channels.add(CHANNELS.get(random.nextInt(2)));
+    }
+    return new Draft("m" + names++, new String(body, ISO_8859_1), channels);
+  }
+
+  private static NewMessage message(SegmentStore store, Draft draft) {
+    Envelope.Builder envelope = Envelope.from(null);
+    draft.channels().forEach(c -> envelope.to(Recipient.to(draft.name() + "@example.org")));
+    try (BodyWriter body = store.newBody(-1)) {
+      body.write(draft.body().getBytes(ISO_8859_1), 0, draft.body().length());
+      return new NewMessage(envelope.build(), draft.channels(), body.seal());
+    }
+  }
+
+  private void claim(SegmentStore store) {
+    held.addAll(
+        store.claim(
+            new ClaimRequest(
+                CHANNELS,
+                1 + random.nextInt(4),
+                Duration.ofDays(1),
+                "test",
+                FlushMark.NONE,
+                random.nextBoolean(),
+                null)));
+  }
+
+  private void release(SegmentStore store) {
+    if (!held.isEmpty()) {
+      store.release(List.of(held.remove(random.nextInt(held.size()))));
+    }
+  }
+
+  private void settle(SegmentStore store) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0 && !held.isEmpty(); i--) {
+      Claim claim = held.remove(random.nextInt(held.size()));
+      outcomes.add(new Outcome(claim, claim.recipients().stream().map(r -> disposed()).toList()));
+    }
+    outcomes.forEach(outcome -> promises.asked(outcome.claim().id(), fatesAfter(outcome)));
+    when(
+        store.settle(outcomes),
+        settlements -> {
+          for (int i = 0; i < outcomes.size(); i++) {
+            settled(outcomes.get(i), settlements.get(i));
+          }
+        });
+  }
+
+  private Disposition disposed() {
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new Disposition.Waits(
+              CHANNELS.get(random.nextInt(2)), clock.instant().plusSeconds(60), true, "later");
+      case 1 -> new Disposition.Settled(RecipientState.EXPIRED, "too late");
+      default -> new Disposition.Settled(RecipientState.SENT, "taken");
+    };
+  }
+
+  private void settled(Outcome outcome, Settlement settlement) {
+    assertTrue(settlement.accepted());
+    promises.promised(outcome.claim().id(), fatesAfter(outcome));
+  }
+
+  private static UnaryOperator<List<Fate>> fatesAfter(Outcome outcome) {
+    return before -> {
+      List<Fate> after = new ArrayList<>(before);
+      for (int i = 0; i < outcome.dispositions().size(); i++) {
+        after.set(outcome.claim().recipients().get(i), fate(outcome, i));
+      }
+      return after;
+    };
+  }
+
+  private static Fate fate(Outcome outcome, int i) {
+    int tried = outcome.claim().attempts() + 1;
+    if (outcome.dispositions().get(i) instanceof Disposition.Waits waits) {
+      return new Fate(RecipientState.WAITING, waits.channel(), tried, waits.reason());
+    }
+    Disposition.Settled settled = (Disposition.Settled) outcome.dispositions().get(i);
+    int attempts = settled.state() == RecipientState.SENT ? tried : tried - 1;
+    return new Fate(settled.state(), outcome.claim().channel(), attempts, settled.reason());
+  }
+
+  private void cancel(SegmentStore store) {
+    List<MessageId> ids = promises.ids().stream().sorted().toList();
+    if (!ids.isEmpty()) {
+      MessageId id = ids.get(random.nextInt(ids.size()));
+      var stage = store.cancel(id, "not wanted").toCompletableFuture();
+      if (stage.isDone()) {
+        return; // claimed, or gone
+      }
+      promises.asked(id, PowerCutRound::cancelled);
+      when(
+          stage,
+          result -> {
+            assertEquals(CancelResult.CANCELLED, result);
+            promises.promised(id, PowerCutRound::cancelled);
+          });
+    }
+  }
+
+  private static List<Fate> cancelled(List<Fate> before) {
+    return before.stream()
+        .map(
+            fate ->
+                fate.state().isFinal()
+                    ? fate
+                    : new Fate(
+                        RecipientState.CANCELLED, fate.channel(), fate.attempts(), "not wanted"))
+        .toList();
+  }
+}

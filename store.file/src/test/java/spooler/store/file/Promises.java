@@ -1,0 +1,163 @@
+package spooler.store.file;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import spooler.api.MessageId;
+import spooler.api.RecipientState;
+import spooler.api.store.Channel;
+import spooler.api.store.SpoolStore;
+import spooler.api.store.StoredMessage;
+
+/**
+ * What a store has promised so far, and what it may have done without having promised it. For every
+ * message this is the set of states it may be found in.
+ */
+final class Promises {
+  private final Map<MessageId, Message> messages = new HashMap<>();
+  private final List<List<Draft>> unanswered = new ArrayList<>();
+
+  /**
+   * A message that was handed over; its recipients' addresses begin with its name. The body is in
+   * ISO 8859-1.
+   */
+  record Draft(String name, String body, List<Channel> channels) {
+    List<Fate> fates() {
+      return channels.stream()
+          .map(channel -> new Fate(RecipientState.WAITING, channel, 0, ""))
+          .toList();
+    }
+  }
+
+  /** Where one recipient is. */
+  record Fate(RecipientState state, Channel channel, int attempts, String reason) {
+    static List<Fate> of(StoredMessage stored) {
+      return stored.deliveries().stream()
+          .map(d -> new Fate(d.state(), d.channel(), d.attempts(), d.reason()))
+          .toList();
+    }
+  }
+
+  private static final class Message {
+    final String body;
+    Set<List<Fate>> possible;
+
+    Message(Draft draft) {
+      this.body = draft.body();
+      this.possible = Set.of(draft.fates());
+    }
+  }
+
+  Set<MessageId> ids() {
+    return messages.keySet();
+  }
+
+  void handedOver(List<Draft> batch) {
+    unanswered.add(batch);
+  }
+
+  void accepted(List<MessageId> ids, List<Draft> batch) {
+    unanswered.remove(batch);
+    for (int i = 0; i < batch.size(); i++) {
+      messages.put(ids.get(i), new Message(batch.get(i)));
+    }
+  }
+
+  /** A change was asked for: it may or may not be made. */
+  void asked(MessageId id, UnaryOperator<List<Fate>> change) {
+    Message message = message(id);
+    Set<List<Fate>> both = new HashSet<>(message.possible);
+    message.possible.forEach(fates -> both.add(change.apply(fates)));
+    message.possible = both;
+  }
+
+  /** A change was promised. */
+  void promised(MessageId id, UnaryOperator<List<Fate>> change) {
+    Message message = message(id);
+    message.possible = message.possible.stream().map(change).collect(Collectors.toSet());
+  }
+
+  private Message message(MessageId id) {
+    return Optional.ofNullable(messages.get(id)).orElseThrow();
+  }
+
+  /** Fails if the store does not hold what it promised; afterwards what it holds is promised. */
+  void check(SpoolStore store) {
+    Map<MessageId, StoredMessage> found = new HashMap<>();
+    store.list(null, Integer.MAX_VALUE).forEach(stored -> found.put(stored.id(), stored));
+    assertEquals(found.size(), store.size());
+    for (MessageId id : Set.copyOf(messages.keySet())) {
+      StoredMessage stored = found.remove(id);
+      if (stored == null) {
+        mayBeGone(id);
+      } else {
+        mayBe(stored, store);
+      }
+    }
+    adopt(found, store);
+  }
+
+  private void mayBeGone(MessageId id) {
+    assertTrue(
+        message(id).possible.stream().anyMatch(Promises::isFinished),
+        () -> "lost: message %s, which may be in %s".formatted(id, message(id).possible));
+    messages.remove(id);
+  }
+
+  private void mayBe(StoredMessage stored, SpoolStore store) {
+    Message message = message(stored.id());
+    List<Fate> fates = Fate.of(stored);
+    assertTrue(
+        message.possible.contains(fates) && !isFinished(fates),
+        () -> "message %s is %s, not in %s".formatted(stored.id(), fates, message.possible));
+    message.possible = Set.of(fates);
+    assertBody(message.body, stored, store);
+  }
+
+  private static boolean isFinished(List<Fate> fates) {
+    return fates.stream().allMatch(fate -> fate.state().isFinal());
+  }
+
+  /** What was handed over without an answer is there with its whole batch, or not at all. */
+  private void adopt(Map<MessageId, StoredMessage> found, SpoolStore store) {
+    Map<String, StoredMessage> byName = new HashMap<>();
+    found.values().forEach(stored -> byName.put(nameOf(stored), stored));
+    for (List<Draft> batch : unanswered) {
+      List<Draft> there = batch.stream().filter(draft -> byName.containsKey(draft.name())).toList();
+      assertTrue(there.isEmpty() || there.equals(batch), () -> "half of a batch: " + there);
+      for (Draft draft : there) {
+        StoredMessage stored = Optional.ofNullable(byName.remove(draft.name())).orElseThrow();
+        messages.put(stored.id(), new Message(draft));
+        mayBe(stored, store);
+      }
+    }
+    unanswered.clear();
+    assertEquals(Map.of(), byName, "came back, or was never handed over");
+  }
+
+  private static String nameOf(StoredMessage stored) {
+    String address = stored.envelope().recipients().get(0).address().value();
+    return address.substring(0, address.indexOf('@'));
+  }
+
+  private static void assertBody(String body, StoredMessage stored, SpoolStore store) {
+    assertEquals(body.length(), stored.size());
+    try (InputStream in = store.openBody(stored.id())) {
+      assertEquals(body, new String(in.readAllBytes(), ISO_8859_1));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
