@@ -197,6 +197,14 @@ class SmtpFaultsTest extends RelayTest {
   }
 
   @Test
+  void aDialogueThatIsOutOfStepEndsWithoutQuit() {
+    relay.at("RCPT", "what?");
+    assertThrows(IOException.class, () -> send(Letter.to(BOB)));
+    medium.close();
+    assertFalse(relay.heard().contains("QUIT"), "it might be taken for something else");
+  }
+
+  @Test
   void aClosedMediumSendsNothing() throws IOException {
     medium.open();
     medium.close();
