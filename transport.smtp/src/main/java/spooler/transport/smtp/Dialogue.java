@@ -75,6 +75,15 @@ final class Dialogue {
     return reply(what);
   }
 
+  /**
+   * Called for every block of a message's data.
+   *
+   * @throws IOException when the spooler wants it to stop
+   */
+  void checkGoOn() throws IOException {
+    wire.checkGoOn();
+  }
+
   /** Where a message's data goes. */
   OutputStream data() throws IOException {
     return wire.out();

@@ -10,11 +10,19 @@ import java.io.IOException;
 final class InDoubtException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final String reason;
+
   InDoubtException(IOException cause) {
-    super(
+    super(cause);
+    reason =
         "in doubt: the whole message was sent, but its answer was lost (%s); the relay may have"
                 .formatted(cause.getMessage())
-            + " taken it, and it will be sent again",
-        cause);
+            + " taken it, and it will be sent again";
+  }
+
+  /** For people; never null. */
+  @Override
+  public String getMessage() {
+    return reason;
   }
 }

@@ -79,11 +79,7 @@ record MailPath(String text, boolean international) {
   }
 
   private static boolean isVisible(int c) {
-    return c > ' '
-        && !Character.isISOControl(c)
-        && Character.getType(c) != Character.SURROGATE // half a character cannot be encoded
-        && !Character.isSpaceChar(c)
-        && !Character.isWhitespace(c);
+    return c > ' ' && !Character.isSpaceChar(c) && !Character.isWhitespace(c);
   }
 
   /** With its angle brackets. */

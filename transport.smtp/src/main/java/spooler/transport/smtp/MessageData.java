@@ -2,15 +2,14 @@ package spooler.transport.smtp;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import spooler.api.store.StoreException;
 import spooler.api.transport.OutboundMessage;
 
 /**
  * Reads a message's body, a block at a time.
  *
- * <p><b>Failure:</b> a body that cannot be read is no fault of the line, so it is no {@link
- * IOException} here.
+ * <p><b>Failure:</b> a body that cannot be read is no fault of the line, so it is a {@link
+ * StoreException} here.
  */
 final class MessageData {
   private static final int BLOCK = 8 * 1024;
@@ -18,11 +17,12 @@ final class MessageData {
   private MessageData() {}
 
   /** Writes the body and the dot that ends it. */
-  static void send(OutboundMessage message, OutputStream wire) throws IOException {
-    DataStream data = new DataStream(wire);
+  static void send(OutboundMessage message, Dialogue dialogue) throws IOException {
+    DataStream data = new DataStream(dialogue.data());
     byte[] block = new byte[BLOCK];
     try (Body body = new Body(message)) {
       for (int count = body.read(block); count >= 0; count = body.read(block)) {
+        dialogue.checkGoOn();
         data.write(block, count);
       }
     }
@@ -56,7 +56,7 @@ final class MessageData {
       try {
         return stream.read(block);
       } catch (IOException unreadable) {
-        throw new UncheckedIOException("the body cannot be read", unreadable);
+        throw new StoreException("the body cannot be read: " + unreadable, unreadable);
       }
     }
 
@@ -65,7 +65,7 @@ final class MessageData {
       try {
         stream.close();
       } catch (IOException unclosed) {
-        throw new UncheckedIOException("the body cannot be closed", unclosed);
+        throw new StoreException("the body cannot be closed: " + unclosed, unclosed);
       }
     }
   }

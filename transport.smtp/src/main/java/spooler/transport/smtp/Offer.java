@@ -37,8 +37,7 @@ record Offer(@Nullable SmtpSettings settings, String problem, Map<String, Object
       properties.put(TransportProvider.ON_DEMAND, settings.onDemand());
       return new Offer(settings, "", properties);
     } catch (IllegalArgumentException wrong) {
-      String problem = "transport %s: %s".formatted(nameIn(configured), wrong.getMessage());
-      return new Offer(null, problem, properties);
+      return new Offer(null, String.valueOf(wrong.getMessage()), properties);
     }
   }
 

@@ -61,6 +61,6 @@ public @interface SmtpConfig {
   boolean spooler_transport_on_demand() default false;
 
   /** Key {@code spooler.transport.lanes}. */
-  @AttributeDefinition(name = "Lanes", description = "Connections to the relay at once, 1 to 100")
+  @AttributeDefinition(name = "Lanes", description = "Connections to the relay at once, 1 to 64")
   int spooler_transport_lanes() default 1;
 }

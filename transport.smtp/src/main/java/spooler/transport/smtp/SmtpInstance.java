@@ -85,7 +85,7 @@ public final class SmtpInstance {
   private ServiceRegistration<TransportProvider> register() {
     TransportProvider provider = transport;
     if (provider == null) {
-      LOG.log(Level.WARNING, offer.problem());
+      LOG.log(Level.WARNING, "transport {0}: {1}", offer.name(), offer.problem());
       provider = new MisconfiguredTransport(offer.problem());
     }
     return bundle.registerService(

@@ -3,6 +3,7 @@ package spooler.transport.smtp;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.SubmitResult;
@@ -21,12 +22,19 @@ final class SmtpMedium implements Medium {
 
   private final SmtpSettings settings;
   private final ScheduledExecutorService clock;
+  private final BooleanSupplier mayGoOn;
   private @Nullable SmtpSession session; // guarded by this
 
-  /** A medium that is not connected. */
-  SmtpMedium(SmtpSettings settings, ScheduledExecutorService clock) {
+  /**
+   * A medium that is not connected.
+   *
+   * @param clock ends connections on which nothing moves
+   * @param mayGoOn asked during every wait, by any thread: a sign of life, and a way to cancel
+   */
+  SmtpMedium(SmtpSettings settings, ScheduledExecutorService clock, BooleanSupplier mayGoOn) {
     this.settings = settings;
     this.clock = clock;
+    this.mayGoOn = mayGoOn;
   }
 
   @Override
@@ -93,7 +101,7 @@ final class SmtpMedium implements Medium {
     if (session != old) {
       throw new IOException(named("the connection was closed from this side"));
     }
-    SmtpSession fresh = new SmtpSession(settings, clock);
+    SmtpSession fresh = new SmtpSession(settings, clock, mayGoOn);
     session = fresh;
     return fresh;
   }

@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import spooler.api.transport.OutboundMessage;
 
 /**
@@ -16,7 +17,7 @@ import spooler.api.transport.OutboundMessage;
  */
 final class SmtpSession {
   /** The answer to QUIT changes nothing, so nobody waits long for it. */
-  private static final Duration PATIENCE_AT_QUIT = Duration.ofSeconds(1);
+  private static final Duration PATIENCE_AT_QUIT = Duration.ofMillis(500);
 
   private final SmtpSettings settings;
   private final Wire wire;
@@ -28,10 +29,10 @@ final class SmtpSession {
   private boolean carried; // the lane's
   private boolean unclean; // the lane's
 
-  /** A session to be. */
-  SmtpSession(SmtpSettings settings, ScheduledExecutorService clock) {
+  /** A session to be; {@code mayGoOn} is asked during every wait. */
+  SmtpSession(SmtpSettings settings, ScheduledExecutorService clock, BooleanSupplier mayGoOn) {
     this.settings = settings;
-    this.wire = new Wire(clock, settings.replyTimeout());
+    this.wire = new Wire(clock, settings.replyTimeout(), mayGoOn);
     this.dialogue = new Dialogue(wire, settings.replyTimeout());
   }
 

@@ -45,7 +45,7 @@ record SmtpSettings(
     requireTime(connectTimeout, "connectTimeoutMillis", "30000");
     requireTime(replyTimeout, "replyTimeoutMillis", "300000");
     requireTime(retryAfter, "retryAfterSeconds", "60");
-    require(lanes >= 1 && lanes <= 100, "spooler.transport.lanes", lanes, "use 1 to 100, e.g. 2");
+    require(lanes >= 1 && lanes <= 64, "spooler.transport.lanes", lanes, "use 1 to 64, e.g. 2");
   }
 
   /**

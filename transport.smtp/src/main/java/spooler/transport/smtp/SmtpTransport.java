@@ -7,6 +7,7 @@ import spooler.api.transport.LogonRequest;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportSupport;
+import spooler.api.transport.Yield;
 import spooler.transport.kit.MediumLogon;
 import spooler.transport.kit.Traits;
 
@@ -33,12 +34,9 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
     Traits traits =
         Traits.sender("SMTP", AddressTypes.of(Address.SMTP), settings.retryAfter())
             .talkingTo("relay " + settings.relay());
-    return new MediumLogon(support, traits, medium());
-  }
-
-  /** What one lane talks to the relay through. */
-  SmtpMedium medium() {
-    return new SmtpMedium(settings, clock);
+    SmtpMedium medium =
+        new SmtpMedium(settings, clock, () -> support.spoolerYield() == Yield.CONTINUE);
+    return new MediumLogon(support, traits, medium);
   }
 
   /** After the last logon was closed. */

@@ -175,7 +175,7 @@ final class Transaction {
       dialogue.ask(".", "a message for nobody");
       return;
     }
-    MessageData.send(message, dialogue.data());
+    MessageData.send(message, dialogue);
     Reply reply = replyToMessage();
     unclean = false;
     settleAccepted(
@@ -194,9 +194,15 @@ final class Transaction {
     } catch (ServiceClosingException notTaken) {
       throw notTaken;
     } catch (IOException lost) {
-      throw new InDoubtException(lost);
+      throw inDoubt(new InDoubtException(lost));
     }
     return reply;
+  }
+
+  /** Costs an attempt: a relay that never answers must not get the message for ever. */
+  private InDoubtException inDoubt(InDoubtException why) {
+    settleAccepted(new RecipientOutcome.Delayed(retryAfter, why.getMessage()));
+    return why;
   }
 
   private void settleAccepted(RecipientOutcome outcome) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,11 @@ final class Wire implements Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
   private static final int BUFFER = 16 * 1024; // one write is at most as long
 
+  private static final int LOOK_UP_MILLIS = 1_000; // from a long wait, to see whether to go on
+
   private final ScheduledExecutorService clock;
   private final Duration writeLimit;
+  private final BooleanSupplier mayGoOn;
 
   private @Nullable Socket socket; // guarded by this
   private boolean closed; // guarded by this
@@ -48,10 +52,12 @@ final class Wire implements Closeable {
    * A connection to be.
    *
    * @param writeLimit how long the other side may take nothing while something is written
+   * @param mayGoOn asked now and then during every wait, by any thread; false ends the wait
    */
-  Wire(ScheduledExecutorService clock, Duration writeLimit) {
+  Wire(ScheduledExecutorService clock, Duration writeLimit, BooleanSupplier mayGoOn) {
     this.clock = clock;
     this.writeLimit = writeLimit;
+    this.mayGoOn = mayGoOn;
   }
 
   /**
@@ -61,6 +67,7 @@ final class Wire implements Closeable {
   void connect(String host, int port, Duration limit) throws IOException {
     IOException failure = new IOException("\"" + host + "\" has no address");
     for (InetAddress address : addressesOf(host)) {
+      checkGoOn();
       Socket fresh = adopt(new Socket());
       try {
         fresh.connect(new InetSocketAddress(address, port), millis(limit));
@@ -94,7 +101,7 @@ final class Wire implements Closeable {
     connected.setTcpNoDelay(true); // whatever is flushed is complete: nothing to wait for
     in = connected.getInputStream();
     out = new BufferedOutputStream(new WatchedOutput(connected.getOutputStream()), BUFFER);
-    long tick = Math.max(20, millis(writeLimit) / 4);
+    long tick = Math.max(20, Math.min(millis(writeLimit) / 4, LOOK_UP_MILLIS));
     synchronized (this) {
       if (!closed) {
         watch = clock.scheduleWithFixedDelay(this::endIfStuck, tick, tick, TimeUnit.MILLISECONDS);
@@ -119,12 +126,30 @@ final class Wire implements Closeable {
    * @throws SocketTimeoutException when nothing comes in time
    */
   int read(byte[] into, long deadline) throws IOException {
-    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    if (in == null || left <= 0) {
-      throw new SocketTimeoutException("nothing arrived in time");
+    while (in != null) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        throw new SocketTimeoutException("nothing arrived in time");
+      }
+      current().setSoTimeout((int) Math.min(left, LOOK_UP_MILLIS));
+      try {
+        return in.read(into);
+      } catch (SocketTimeoutException nothingYet) {
+        checkGoOn();
+      }
     }
-    current().setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
-    return in.read(into);
+    throw new SocketException("not connected");
+  }
+
+  /**
+   * Shows the spooler that this side is alive.
+   *
+   * @throws IOException when it does not want to go on
+   */
+  void checkGoOn() throws IOException {
+    if (!mayGoOn.getAsBoolean()) {
+      throw new IOException("cancelled");
+    }
   }
 
   /** Whether something has arrived that nobody has read yet. */
@@ -157,8 +182,11 @@ final class Wire implements Closeable {
 
   private void endIfStuck() {
     long since = writingSince;
-    if (since != 0 && System.nanoTime() - since > writeLimit.toNanos()) {
-      stuck = true;
+    if (since == 0) {
+      return;
+    }
+    stuck = System.nanoTime() - since > writeLimit.toNanos();
+    if (stuck || !mayGoOn.getAsBoolean()) {
       try {
         close();
       } catch (IOException unclosed) {

@@ -65,8 +65,7 @@ class MailPathTest {
         "bob@[1]2]",
         "bob@[a b]",
         "bob@exa\u00a0mple.org", // a blank all the same
-        "bob@exa\u2003mple.org",
-        "b\ud83dob@example.org" // half a character
+        "bob@exa\u2003mple.org"
       })
   void whatCouldEndAPathEarlyIsRefused(String address) {
     BadPathException refused =

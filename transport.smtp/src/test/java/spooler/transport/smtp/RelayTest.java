@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ abstract class RelayTest {
   static final Duration AMPLE = Duration.ofSeconds(30);
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  final AtomicBoolean goOn = new AtomicBoolean(true);
   ScriptedRelay relay;
   SmtpMedium medium;
   private boolean opened;
@@ -47,11 +49,11 @@ abstract class RelayTest {
   }
 
   SmtpMedium mediumWith(Duration replyTimeout) {
-    return new SmtpMedium(settings(relay.port(), replyTimeout), clock);
+    return new SmtpMedium(settings(relay.port(), replyTimeout), clock, goOn::get);
   }
 
   SmtpMedium mediumTo(int port) {
-    return new SmtpMedium(settings(port, AMPLE), clock);
+    return new SmtpMedium(settings(port, AMPLE), clock, goOn::get);
   }
 
   private static SmtpSettings settings(int port, Duration replyTimeout) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import spooler.api.store.StoreException;
+import spooler.api.transport.RecipientOutcome.Delayed;
 import spooler.api.transport.RecipientOutcome.Refused;
 
 /**
@@ -61,7 +63,9 @@ class SmtpFaultsTest extends RelayTest {
     IOException lost = assertThrows(IOException.class, () -> send(letter));
     assertTrue(message(lost).contains("in doubt"), message(lost));
     assertTrue(message(lost).contains("sent again"), message(lost));
-    assertNull(letter.outcome(0));
+    Delayed again = assertInstanceOf(Delayed.class, letter.outcome(0), "this counts as an attempt");
+    assertTrue(again.reply().startsWith("in doubt: "), again.reply());
+    assertEquals(RETRY, again.delay());
   }
 
   @Test
@@ -197,6 +201,43 @@ class SmtpFaultsTest extends RelayTest {
   }
 
   @Test
+  void aCancelEndsALongWait() throws Exception {
+    relay.at("DATA", ScriptedRelay.SILENCE);
+    CompletableFuture<Void> cancelling =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                relay.awaitCommand("DATA");
+              } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+              }
+              goOn.set(false);
+            });
+    IOException ended = assertThrows(IOException.class, () -> send(Letter.to(BOB)));
+    assertTrue(message(ended).contains("cancelled"), message(ended));
+    cancelling.get();
+  }
+
+  @Test
+  void aCancelEndsAnEndlessMessage() throws IOException {
+    medium.open();
+    goOn.set(false);
+    Letter endless = Letter.streaming(SmtpFaultsTest::endless, 1, BOB);
+    IOException ended = assertThrows(IOException.class, () -> medium.send(endless));
+    assertTrue(message(ended).contains("cancelled"), message(ended));
+    medium.close();
+    assertEquals(List.of(), relay.messages());
+  }
+
+  @Test
+  void aDialogueThatIsOutOfStepEndsWithoutQuit() {
+    relay.at("RCPT", "what?");
+    assertThrows(IOException.class, () -> send(Letter.to(BOB)));
+    medium.close();
+    assertFalse(relay.heard().contains("QUIT"), "it might be taken for something else");
+  }
+
+  @Test
   void aClosedMediumSendsNothing() throws IOException {
     medium.open();
     medium.close();
@@ -217,7 +258,7 @@ class SmtpFaultsTest extends RelayTest {
   @Test
   void aBodyThatCannotBeReadIsNoFaultOfTheLineAndIsNeverSentInPart() throws IOException {
     Letter damaged = Letter.streaming(SmtpFaultsTest::damaged, 100_000, BOB);
-    assertThrows(UncheckedIOException.class, () -> send(damaged));
+    assertThrows(StoreException.class, () -> send(damaged));
     medium.close();
     assertNull(damaged.outcome(0));
     assertEquals(List.of(), relay.messages());

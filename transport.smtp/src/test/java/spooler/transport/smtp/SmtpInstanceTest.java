@@ -132,8 +132,7 @@ class SmtpInstanceTest {
     MapiException refused =
         assertThrows(MapiException.class, () -> provider.logon(new RecordingSupport(), LANE_0));
     assertEquals(HResult.MAPI_E_UNCONFIGURED, refused.hresult());
-    assertEquals(
-        "transport relay: port cannot be read: write it like port = 25", refused.getMessage());
+    assertEquals("port cannot be read: write it like port = 25", refused.getMessage());
     assertEquals("relay", service().getProperty(TransportProvider.NAME));
     instance.change(Configs.of(RELAY), RELAY);
     assertInstanceOf(SmtpTransport.class, bundle.getService(service()));
@@ -146,9 +145,7 @@ class SmtpInstanceTest {
     TransportProvider provider = bundle.getService(service());
     MapiException refused =
         assertThrows(MapiException.class, () -> provider.logon(new RecordingSupport(), LANE_0));
-    assertEquals(
-        "transport relay: host = \"\": name the relay, e.g. mail.example.org",
-        refused.getMessage());
+    assertEquals("host = \"\": name the relay, e.g. mail.example.org", refused.getMessage());
     instance.withdraw();
   }
 

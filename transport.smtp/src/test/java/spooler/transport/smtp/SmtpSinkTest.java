@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,11 +123,11 @@ class SmtpSinkTest {
   private static void send(SmtpSink sink, Letter letter) throws IOException {
     SmtpSettings settings =
         SmtpSettings.of(Configs.of(Map.of("host", "localhost", "port", sink.port())));
-    try (SmtpTransport transport = new SmtpTransport(settings)) {
-      SmtpMedium medium = transport.medium();
-      medium.open();
-      medium.send(letter);
-      medium.close();
-    }
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    SmtpMedium medium = new SmtpMedium(settings, clock, () -> true);
+    medium.open();
+    medium.send(letter);
+    medium.close();
+    clock.shutdownNow();
   }
 }
