@@ -1,7 +1,8 @@
 package spooler.inbox.maildir;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,23 +48,28 @@ final class Maildir {
     disk.forceDirectory(parent);
   }
 
-  /** Writes {@code head} and then all of {@code body} into a file under {@code tmp}; forces it. */
-  Path write(String name, byte[] head, Path body) throws IOException {
+  /** Writes a message into a file under {@code tmp} and forces it. */
+  Path write(String name, Content message) throws IOException {
     Path file = folder.resolve("tmp").resolve(name);
-    try (FileChannel from = FileChannel.open(body, StandardOpenOption.READ);
-        FileChannel to =
-            FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                Folders.privateFile(folder))) {
-      writeAll(to, ByteBuffer.wrap(head));
-      copyAll(from, to);
+    try (FileChannel to =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            Folders.privateFile(folder))) {
+      message.writeTo(Channels.newOutputStream(to));
       disk.force(to, file);
       return file;
-    } catch (IOException notWritten) {
+    } catch (IOException | RuntimeException notWritten) {
       Files.deleteIfExists(file);
       throw notWritten;
     }
+  }
+
+  /** What is written into a file. */
+  @FunctionalInterface
+  interface Content {
+    /** Writes it; the stream stays open. */
+    void writeTo(OutputStream file) throws IOException;
   }
 
   /** Where a file that was written will be once it is published. */
@@ -75,18 +81,5 @@ final class Maildir {
   void publish(Path written) throws IOException {
     disk.rename(written, unread(written));
     disk.forceDirectory(folder.resolve("new"));
-  }
-
-  private static void writeAll(FileChannel to, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      to.write(bytes);
-    }
-  }
-
-  private static void copyAll(FileChannel from, FileChannel to) throws IOException {
-    long size = from.size();
-    for (long at = 0; at < size; ) {
-      at += from.transferTo(at, size - at, to);
-    }
   }
 }

@@ -66,14 +66,15 @@ final class MaildirDelivery implements InboundHandler.Delivery {
   }
 
   private Map<Path, Maildir> write(Envelope envelope, List<Path> left) throws IOException {
-    TraceLines lines = TraceLines.like(arriving);
+    Arrived message = Arrived.in(arriving);
     Map<Path, Maildir> written = new LinkedHashMap<>();
-    for (Map.Entry<String, Address> mailbox : mailboxesOf(envelope).entrySet()) {
-      Maildir maildir = mailboxes.of(mailbox.getValue());
-      byte[] head = lines.of(envelope.sender(), mailbox.getValue());
-      Path copy = maildir.write(mailboxes.nextName(), head, arriving);
+    for (Address recipient : mailboxesOf(envelope).values()) {
+      Maildir mailbox = mailboxes.of(recipient);
+      Path copy =
+          mailbox.write(
+              mailboxes.nextName(), file -> message.writeTo(file, envelope.sender(), recipient));
       left.add(copy);
-      written.put(copy, maildir);
+      written.put(copy, mailbox);
     }
     return written;
   }

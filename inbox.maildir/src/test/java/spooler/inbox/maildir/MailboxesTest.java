@@ -47,8 +47,8 @@ class MailboxesTest {
     deliver(mailboxes(Disk.REAL), "Subject: x\r\n\r\n.\r\n\0\u00ff", ALICE, "bob@example.org");
     assertEquals(
         List.of(
-            "Return-Path: <alice@example.org>\r\nDelivered-To: bob@example.org\r\n"
-                + "Subject: x\r\n\r\n.\r\n\0\u00ff"),
+            "Return-Path: <alice@example.org>\nDelivered-To: bob@example.org\n"
+                + "Subject: x\n\n.\n\0\u00ff"),
         unread("bob@example.org"));
     assertEquals(List.of(), files("bob@example.org/tmp"));
     assertEquals(List.of(), files("bob@example.org/cur"));
@@ -56,10 +56,23 @@ class MailboxesTest {
   }
 
   @Test
-  void theTraceLinesEndAsTheMessagesLinesDo() throws IOException {
-    deliver(mailboxes(Disk.REAL), "Subject: x\n\nbody\n", null, "LAN:Bob");
+  void mailOffTheWireGetsTheLineEndsOfAMaildirAndNoOtherByteChanges() throws IOException {
+    Mailboxes mailboxes = mailboxes(Disk.REAL);
+    deliver(mailboxes, "A: x\r\n\r\n\ra\r\r\nb\nc\r\n\r", null, "LAN:Bob");
     assertEquals(
-        List.of("Return-Path: <>\nDelivered-To: LAN:Bob\nSubject: x\n\nbody\n"), unread("lan=bob"));
+        List.of("Return-Path: <>\nDelivered-To: LAN:Bob\nA: x\n\n\ra\r\nb\nc\n\r"),
+        unread("lan=bob"));
+  }
+
+  @Test
+  void whatIsNoMailIsABodyByteForByte() throws IOException {
+    Mailboxes mailboxes = mailboxes(Disk.REAL);
+    for (String bytes : new String[] {"\u0089PNG\r\n\u001a\n", "\r\nbody\r\nx", "x\r\n"}) {
+      deliver(mailboxes, bytes, null, bytes.length() + "@x");
+      assertEquals(
+          List.of("Return-Path: <>\nDelivered-To: %d@x\n\n%s".formatted(bytes.length(), bytes)),
+          unread(bytes.length() + "@x"));
+    }
   }
 
   @Test
