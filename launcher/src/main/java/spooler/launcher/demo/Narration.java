@@ -23,13 +23,13 @@ final class Narration {
   }
 
   /** Begins a stage. */
-  void stage(String text, Object... values) {
-    out.printf("%n%d. %s%n", ++stage, text.formatted(values));
+  void stage(String text) {
+    out.printf("%n%d. %s%n", ++stage, text);
   }
 
   /** One line of what happens in it. */
-  void say(String text, Object... values) {
-    out.printf("   %s%n", text.formatted(values));
+  void say(String text) {
+    out.println("   " + text);
   }
 
   /** Runs a command of the shell; whether it succeeded. */

@@ -68,13 +68,15 @@ final class Story {
   private void begin(Outbox outbox, Endpoint server, Home home)
       throws MapiException, InterruptedException, TimeoutException {
     until(outbox::hasTransport, "a transport");
-    narration.stage("A spooler starts in an empty folder, with one transport: mail to %s.", server);
-    narration.say("folder %s", home.root());
+    narration.stage(
+        "A spooler starts in an empty folder, with one transport: mail to %s.".formatted(server));
+    narration.say("folder " + home.root());
     narration.type("status");
   }
 
   private boolean submit(Outbox outbox) throws MapiException, IOException {
-    narration.stage("%s handed over. Each is safe on the disk before its id is returned.", count());
+    narration.stage(
+        "%s handed over. Each is safe on the disk before its id is returned.".formatted(count()));
     for (int number = 1; number <= options.messages(); number++) {
       Path file = options.file();
       if (file == null) {
@@ -98,8 +100,9 @@ final class Story {
     }
     stop.join();
     until(() -> ticket.report().isPresent(), "the end of the transfer");
-    narration.say("%d sent before bundle %s was stopped", sent(ticket), TRANSPORT);
-    narration.stage("Nothing is lost: %d of %d wait.", outbox.waiting(), options.messages());
+    narration.say("%d sent before bundle %s was stopped".formatted(sent(ticket), TRANSPORT));
+    narration.stage(
+        "Nothing is lost: %d of %d wait.".formatted(outbox.waiting(), options.messages()));
     narration.type("queue");
     narration.type("status");
   }
@@ -120,8 +123,9 @@ final class Story {
     long accepted = outcomes.accepted(options.messages(), Duration.ofSeconds(5));
     boolean all = accepted == options.messages();
     narration.stage(
-        all ? "Done: the server %s accepted %s." : "Not done: the server %s accepted %d of %s.",
-        all ? new Object[] {server, count()} : new Object[] {server, accepted, count()});
+        all
+            ? "Done: the server %s accepted %s.".formatted(server, count())
+            : "Not done: the server %s accepted %d of %s.".formatted(server, accepted, count()));
     return all;
   }
 
