@@ -32,10 +32,13 @@ final class FrameworkProperties {
     properties.put("ds.loglevel", "warn");
   }
 
-  /** FileInstall looks into both folders at once when it starts, and then twice a second. */
+  /**
+   * FileInstall looks into both folders at once when it starts, and then twice a second. It would
+   * take a file NAME~INSTANCE.cfg for something else than it is meant: see {@link Home#misnamed}.
+   */
   private static void folders(Map<String, String> properties, Home home) {
     properties.put("felix.fileinstall.dir", home.etc() + "," + home.deploy());
-    properties.put("felix.fileinstall.filter", ".*\\.(cfg|config|jar)");
+    properties.put("felix.fileinstall.filter", "[^~]*\\.(cfg|config|jar)");
     properties.put("felix.fileinstall.poll", POLL_MILLIS);
     properties.put("felix.fileinstall.noInitialDelay", "true");
     properties.put("felix.fileinstall.tmpdir", home.var().resolve("tmp").toString());

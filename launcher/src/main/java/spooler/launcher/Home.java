@@ -67,6 +67,16 @@ public record Home(Path distribution, Path root) {
     Files.createDirectories(var());
   }
 
+  /**
+   * Files of {@code etc/} that nobody reads: an instance's configuration is written
+   * NAME-INSTANCE.cfg, though the framework then calls it NAME~INSTANCE.
+   */
+  List<Path> misnamed() throws IOException {
+    return filesOf(etc()).stream()
+        .filter(file -> file.getFileName().toString().matches(".*~.*\\.(cfg|config)"))
+        .toList();
+  }
+
   /** Under another name first: a home has all of its etc/, or gets it at the next start. */
   private void furnish() throws IOException {
     Path fresh = root.resolve(".etc");

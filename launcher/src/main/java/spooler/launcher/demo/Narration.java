@@ -29,13 +29,18 @@ final class Narration {
 
   /** One line of what happens in it. */
   void say(String text) {
-    out.println("   " + text);
+    out.println(text);
+  }
+
+  /** The last line. */
+  void end(String text) {
+    out.printf("%n%s%n", text);
   }
 
   /** Runs a command of the shell; whether it succeeded. */
   boolean type(String... words) {
     List<String> command = new ArrayList<>(Arrays.asList(words));
-    out.printf("%n   $ spooler %s%n", String.join(" ", command));
+    out.printf("%n$ spooler %s%n", String.join(" ", command));
     return shell.applyAsInt(command) == 0;
   }
 }
