@@ -16,6 +16,7 @@ final class FrameworkProperties {
     Map<String, String> properties = new HashMap<>();
     properties.put("spooler.home", home.root().toString());
     properties.put(Constants.FRAMEWORK_STORAGE, home.var().resolve("cache").toString());
+    properties.put("felix.cm.dir", home.configurations().toString());
     properties.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         SharedPackages.from(FrameworkProperties.class.getClassLoader()));

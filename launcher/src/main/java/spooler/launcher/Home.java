@@ -49,6 +49,11 @@ public record Home(Path distribution, Path root) {
     return root.resolve("var");
   }
 
+  /** Where Configuration Admin keeps what it was told. */
+  Path configurations() {
+    return var().resolve("config");
+  }
+
   /**
    * Makes what is missing: a root that is new or empty begins with the distribution's {@code etc/}.
    *

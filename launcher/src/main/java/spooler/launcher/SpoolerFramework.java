@@ -107,6 +107,7 @@ public final class SpoolerFramework implements AutoCloseable {
     framework.init(log);
     framework.getBundleContext().addFrameworkListener(log);
     log.follow(framework.getBundleContext());
+    new StoredConfigurations(home).apply();
     new DeployFolder(home).apply(framework.getBundleContext());
     new BundleFolder(home).apply(framework.getBundleContext());
     for (Bundle bundle : framework.getBundleContext().getBundles()) {
