@@ -29,7 +29,7 @@ final class FrameworkProperties {
   /** Faults of the framework arrive as events, those of its bundles through the log service. */
   private static void logging(Map<String, String> properties) {
     properties.put("felix.log.level", "0");
-    properties.put("org.osgi.service.log.admin.loglevel", "WARN");
+    properties.put("org.osgi.service.log.admin.loglevel", "INFO");
     properties.put("ds.loglevel", "warn");
   }
 
@@ -43,6 +43,7 @@ final class FrameworkProperties {
     properties.put("felix.fileinstall.poll", POLL_MILLIS);
     properties.put("felix.fileinstall.noInitialDelay", "true");
     properties.put("felix.fileinstall.tmpdir", home.var().resolve("tmp").toString());
+    properties.put("felix.fileinstall.log.level", "3");
     properties.put("felix.fileinstall.log.default", "jul");
   }
 }
