@@ -1,10 +1,7 @@
 package spooler.launcher;
 
-import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -34,22 +31,15 @@ final class DeployFolder {
    * Whether a bundle at this location came from a deploy folder, and its file is not in this one.
    */
   boolean isGone(String location) {
-    Path file = fileOf(location);
-    if (file == null || file.getParent() == null) {
-      return false;
-    }
-    boolean deployed = file.getParent().endsWith(folder.getFileName());
-    return deployed && !(file.getParent().equals(folder) && Files.exists(file));
+    return Locations.file(location).filter(this::isDeployed).filter(this::isAbsent).isPresent();
   }
 
-  private static @Nullable Path fileOf(String location) {
-    if (!location.startsWith("file:/")) {
-      return null;
-    }
-    try {
-      return Path.of(URI.create(location));
-    } catch (IllegalArgumentException | FileSystemNotFoundException notOneOfOurs) {
-      return null;
-    }
+  private boolean isDeployed(Path file) {
+    Path parent = file.getParent();
+    return parent != null && parent.endsWith(folder.getFileName());
+  }
+
+  private boolean isAbsent(Path file) {
+    return !(folder.equals(file.getParent()) && Files.exists(file));
   }
 }

@@ -16,6 +16,7 @@ final class FrameworkProperties {
     Map<String, String> properties = new HashMap<>();
     properties.put("spooler.home", home.root().toString());
     properties.put(Constants.FRAMEWORK_STORAGE, home.var().resolve("cache").toString());
+    properties.put("felix.cm.dir", home.configurations().toString());
     properties.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         SharedPackages.from(FrameworkProperties.class.getClassLoader()));
@@ -28,17 +29,21 @@ final class FrameworkProperties {
   /** Faults of the framework arrive as events, those of its bundles through the log service. */
   private static void logging(Map<String, String> properties) {
     properties.put("felix.log.level", "0");
-    properties.put("org.osgi.service.log.admin.loglevel", "WARN");
+    properties.put("org.osgi.service.log.admin.loglevel", "INFO");
     properties.put("ds.loglevel", "warn");
   }
 
-  /** FileInstall looks into both folders at once when it starts, and then twice a second. */
+  /**
+   * FileInstall looks into both folders at once when it starts, and then twice a second. It would
+   * take a file NAME~INSTANCE.cfg for something else than it is meant: see {@link Home#misnamed}.
+   */
   private static void folders(Map<String, String> properties, Home home) {
     properties.put("felix.fileinstall.dir", home.etc() + "," + home.deploy());
-    properties.put("felix.fileinstall.filter", ".*\\.(cfg|config|jar)");
+    properties.put("felix.fileinstall.filter", "[^~]*\\.(cfg|config|jar)");
     properties.put("felix.fileinstall.poll", POLL_MILLIS);
     properties.put("felix.fileinstall.noInitialDelay", "true");
     properties.put("felix.fileinstall.tmpdir", home.var().resolve("tmp").toString());
+    properties.put("felix.fileinstall.log.level", "3");
     properties.put("felix.fileinstall.log.default", "jul");
   }
 }

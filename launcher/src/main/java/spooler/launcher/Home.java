@@ -49,6 +49,11 @@ public record Home(Path distribution, Path root) {
     return root.resolve("var");
   }
 
+  /** Where Configuration Admin keeps what it was told. */
+  Path configurations() {
+    return var().resolve("config");
+  }
+
   /**
    * Makes what is missing: a root that is new or empty begins with the distribution's {@code etc/}.
    *
@@ -65,6 +70,16 @@ public record Home(Path distribution, Path root) {
     }
     Files.createDirectories(deploy());
     Files.createDirectories(var());
+  }
+
+  /**
+   * Files of {@code etc/} that nobody reads: an instance's configuration is written
+   * NAME-INSTANCE.cfg, though the framework then calls it NAME~INSTANCE.
+   */
+  List<Path> misnamed() throws IOException {
+    return filesOf(etc()).stream()
+        .filter(file -> file.getFileName().toString().matches(".*~.*\\.(cfg|config)"))
+        .toList();
   }
 
   /** Under another name first: a home has all of its etc/, or gets it at the next start. */

@@ -20,6 +20,7 @@ final class Logging {
       java.util.logging.ConsoleHandler.level = ALL
       java.util.logging.ConsoleHandler.formatter = spooler.launcher.LogLine
       .level = INFO
+      org.apache.felix.scr.level = WARNING
       """;
 
   private Logging() {}

@@ -13,13 +13,14 @@ import org.osgi.framework.BundleException;
 import spooler.launcher.demo.Demo;
 
 /**
- * The program behind {@code bin/spooler}. Exit codes: 0 done, 1 not done (one line on standard
- * error says why), 2 another spooler runs on this home.
+ * The program behind {@code bin/spooler}. Exit codes: 0 done; 1 tried and not done; 2 not even
+ * tried, because the command was written wrongly or another spooler runs on this home. One line on
+ * standard error says why.
  */
 public final class Main {
   private static final int DONE = 0;
   private static final int FAILED = 1;
-  private static final int IN_USE = 2;
+  private static final int REFUSED = 2;
 
   private final Path distribution;
 
@@ -38,9 +39,9 @@ public final class Main {
   private int obey(List<String> typed, @Nullable Path root) {
     try {
       return obey(CommandLine.parse(typed, root));
-    } catch (HomeInUseException inUse) {
-      return complain(IN_USE, inUse);
-    } catch (UsageException | IOException | TimeoutException | BundleException failure) {
+    } catch (HomeInUseException | UsageException refused) {
+      return complain(REFUSED, refused);
+    } catch (IOException | TimeoutException | BundleException failure) {
       return complain(FAILED, failure);
     } catch (InterruptedException hurry) {
       return FAILED;
@@ -62,7 +63,7 @@ public final class Main {
         return new Once(home(line), line.properties()).go(line.verb(), line.arguments());
       }
     }
-    return line.verb().isEmpty() ? FAILED : DONE;
+    return line.verb().isEmpty() ? REFUSED : DONE;
   }
 
   private Home home(CommandLine line) {

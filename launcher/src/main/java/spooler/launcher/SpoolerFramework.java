@@ -3,6 +3,7 @@ package spooler.launcher;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,9 @@ public final class SpoolerFramework implements AutoCloseable {
   static SpoolerFramework start(Home home, Map<String, String> properties, boolean terminal)
       throws IOException, BundleException {
     home.prepare();
+    for (Path file : home.misnamed()) {
+      LOG.log(Level.WARNING, "{0} is not read: write - instead of ~ in its name", file);
+    }
     HomeLock lock = HomeLock.take(home);
     try {
       Framework framework = newFramework(FrameworkProperties.of(home, properties));
@@ -103,6 +107,7 @@ public final class SpoolerFramework implements AutoCloseable {
     framework.init(log);
     framework.getBundleContext().addFrameworkListener(log);
     log.follow(framework.getBundleContext());
+    new StoredConfigurations(home).apply();
     new DeployFolder(home).apply(framework.getBundleContext());
     new BundleFolder(home).apply(framework.getBundleContext());
     for (Bundle bundle : framework.getBundleContext().getBundles()) {

@@ -58,7 +58,7 @@ public final class Demo {
         Line line = new Line(server, options.messages() / 2)) {
       Home home = new Home(distribution, folder.path());
       home.prepare();
-      Files.writeString(home.etc().resolve("transport.smtp~relay.cfg"), relay(line.endpoint()));
+      Files.writeString(home.etc().resolve("transport.smtp-relay.cfg"), relay(line.endpoint()));
       try (SpoolerFramework framework = SpoolerFramework.start(home)) {
         return new Story(framework, line, options, out).tell(server, home);
       } catch (MapiException refused) {

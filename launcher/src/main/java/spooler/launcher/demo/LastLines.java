@@ -4,11 +4,12 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import spooler.launcher.LogLine;
 
-/** Keeps the log out of sight, unless something goes wrong. Thread-safe. */
+/** Keeps the log's warnings out of sight, unless something goes wrong. Thread-safe. */
 final class LastLines extends Handler {
   private static final int KEPT = 30;
 
@@ -21,6 +22,7 @@ final class LastLines extends Handler {
       root.removeHandler(other);
     }
     LastLines lines = new LastLines();
+    lines.setLevel(Level.WARNING);
     root.addHandler(lines);
     return lines;
   }

@@ -2,6 +2,7 @@ package spooler.launcher.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /**
  * A line to a mail server that goes silent: it carries a number of messages, and holds back the one
@@ -26,14 +26,15 @@ final class Line implements AutoCloseable {
 
   private final Endpoint server;
   private final ServerSocket entry;
-  private final Semaphore passes;
-  private volatile boolean silent;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private int passes; // guarded by this, as are the next two
+  private boolean silent;
+  private boolean repaired;
 
   /** A line to this server that carries so many messages. */
   Line(Endpoint server, int messages) throws IOException {
     this.server = server;
-    this.passes = new Semaphore(messages);
+    this.passes = messages;
     this.entry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
@@ -44,24 +45,20 @@ final class Line implements AutoCloseable {
   }
 
   /** Whether it holds a message back. */
-  boolean isSilent() {
+  synchronized boolean isSilent() {
     return silent;
   }
 
-  /** Breaks every connection. */
-  void cut() {
-    sockets.forEach(Line::close);
-  }
-
   /** From now on it carries everything. */
-  void repair() {
-    passes.release(Integer.MAX_VALUE / 2);
+  synchronized void repair() {
+    repaired = true;
+    notifyAll();
   }
 
   @Override
   public void close() throws IOException {
     entry.close();
-    cut();
+    sockets.forEach(Line::close);
     repair();
   }
 
@@ -97,10 +94,15 @@ final class Line implements AutoCloseable {
         && Arrays.equals(block, 0, MESSAGE.length, MESSAGE, 0, MESSAGE.length);
   }
 
-  private void takePass() {
-    if (!passes.tryAcquire()) {
-      silent = true;
-      passes.acquireUninterruptibly();
+  private synchronized void takePass() throws InterruptedIOException {
+    try {
+      while (passes == 0 && !repaired) {
+        silent = true;
+        wait();
+      }
+      passes = Math.max(0, passes - 1);
+    } catch (InterruptedException over) {
+      throw new InterruptedIOException("the line is closed");
     }
   }
 

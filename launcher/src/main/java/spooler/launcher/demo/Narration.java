@@ -23,19 +23,24 @@ final class Narration {
   }
 
   /** Begins a stage. */
-  void stage(String text, Object... values) {
-    out.printf("%n%d. %s%n", ++stage, text.formatted(values));
+  void stage(String text) {
+    out.printf("%n%d. %s%n", ++stage, text);
   }
 
   /** One line of what happens in it. */
-  void say(String text, Object... values) {
-    out.printf("   %s%n", text.formatted(values));
+  void say(String text) {
+    out.println(text);
+  }
+
+  /** The last line. */
+  void end(String text) {
+    out.printf("%n%s%n", text);
   }
 
   /** Runs a command of the shell; whether it succeeded. */
   boolean type(String... words) {
     List<String> command = new ArrayList<>(Arrays.asList(words));
-    out.printf("%n   $ spooler %s%n", String.join(" ", command));
+    out.printf("%n$ spooler %s%n", String.join(" ", command));
     return shell.applyAsInt(command) == 0;
   }
 }

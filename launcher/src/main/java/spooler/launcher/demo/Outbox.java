@@ -4,6 +4,7 @@ import static spooler.api.status.Restriction.property;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
@@ -47,7 +48,10 @@ final class Outbox {
         Handed to the spooler, and kept safe until it was sent.
         """
             .formatted(
-                FROM, TO, DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now()), number);
+                FROM,
+                TO,
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)),
+                number);
     Envelope envelope = Envelope.from(Address.smtp(FROM)).to(Recipient.to(TO)).build();
     byte[] bytes = text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
     session.submit(new SpoolMessage(envelope, BodySource.of(bytes)));

@@ -5,9 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -24,16 +21,13 @@ import spooler.launcher.SpoolerFramework;
  * What the demonstration tells: hand over, send now, lose the transport in the middle of a message,
  * see that the rest waits, get the transport back, finish.
  *
- * <p><b>Threads:</b> one, and another that stops the transport meanwhile. <br>
+ * <p><b>Threads:</b> one. <br>
  * <b>Failure:</b> what takes longer than its limit ends the story with an exception.
  */
 final class Story {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 10;
   private static final String TRANSPORT = "transport.smtp";
-
-  /** How long a stopping transport may hope for an answer before the line is cut. */
-  private static final long HANG_UP_MILLIS = 300;
 
   private final SpoolerFramework framework;
   private final Line line;
@@ -68,13 +62,16 @@ final class Story {
   private void begin(Outbox outbox, Endpoint server, Home home)
       throws MapiException, InterruptedException, TimeoutException {
     until(outbox::hasTransport, "a transport");
-    narration.stage("A spooler starts in an empty folder, with one transport: mail to %s.", server);
-    narration.say("folder %s", home.root());
+    narration.stage("A spooler starts in an empty folder, with one transport, for mail.");
+    narration.say("its folder is %s, gone at the end".formatted(home.root()));
+    narration.say(
+        "mail goes to %s, over a line that will fail: %s".formatted(server, line.endpoint()));
     narration.type("status");
   }
 
   private boolean submit(Outbox outbox) throws MapiException, IOException {
-    narration.stage("%s handed over. Each is safe on the disk before its id is returned.", count());
+    narration.stage(
+        "%s handed over. Each is safe on the disk before its id is returned.".formatted(count()));
     for (int number = 1; number <= options.messages(); number++) {
       Path file = options.file();
       if (file == null) {
@@ -92,14 +89,11 @@ final class Story {
         "Send now. Half way the mail transport is stopped, with a message on the line.");
     FlushTicket ticket = outbox.sendNow();
     until(() -> line.isSilent() || ticket.report().isPresent(), "the first half");
-    CompletableFuture<Void> stop = CompletableFuture.runAsync(this::stopTransport);
-    if (!endsWithin(stop, HANG_UP_MILLIS)) {
-      line.cut();
-    }
-    stop.join();
+    transport().stop();
     until(() -> ticket.report().isPresent(), "the end of the transfer");
-    narration.say("%d sent before bundle %s was stopped", sent(ticket), TRANSPORT);
-    narration.stage("Nothing is lost: %d of %d wait.", outbox.waiting(), options.messages());
+    narration.say("%d sent, then bundle %s was stopped".formatted(sent(ticket), TRANSPORT));
+    narration.stage(
+        "Nothing is lost: %d of %d wait.".formatted(outbox.waiting(), options.messages()));
     narration.type("queue");
     narration.type("status");
   }
@@ -119,9 +113,10 @@ final class Story {
   private boolean ending(Outcomes outcomes, Endpoint server) throws InterruptedException {
     long accepted = outcomes.accepted(options.messages(), Duration.ofSeconds(5));
     boolean all = accepted == options.messages();
-    narration.stage(
-        all ? "Done: the server %s accepted %s." : "Not done: the server %s accepted %d of %s.",
-        all ? new Object[] {server, count()} : new Object[] {server, accepted, count()});
+    narration.end(
+        all
+            ? "Done: the server %s accepted %s.".formatted(server, count())
+            : "Not done: the server %s accepted %d of %s.".formatted(server, accepted, count()));
     return all;
   }
 
@@ -139,14 +134,6 @@ final class Story {
         .orElseThrow(() -> new BundleException("bundle " + TRANSPORT + " is not installed"));
   }
 
-  private void stopTransport() {
-    try {
-      transport().stop();
-    } catch (BundleException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
   private static void until(Condition condition, String what)
       throws MapiException, InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -156,18 +143,6 @@ final class Story {
             "%s did not come within %d s".formatted(what, LIMIT.toSeconds()));
       }
       Thread.sleep(POLL_MILLIS);
-    }
-  }
-
-  private static boolean endsWithin(CompletableFuture<Void> work, long millis)
-      throws InterruptedException {
-    try {
-      work.get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException stillAtWork) {
-      return false;
-    } catch (ExecutionException failure) {
-      throw new IllegalStateException(failure.getCause());
     }
   }
 
