@@ -1,0 +1,68 @@
+package spooler.itest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.osgi.framework.Constants;
+
+/** The bundles as they were built. The build says in system properties where they are. */
+final class Jars {
+  private Jars() {}
+
+  /** A bundle of the distribution, by its symbolic name. */
+  static Path of(String symbolicName) {
+    return folder("spooler.itest.bundles").resolve(symbolicName + ".jar");
+  }
+
+  /** {@code transport.quiet}, which is made of test code. */
+  static Path quiet() {
+    return folder("spooler.itest.quiet");
+  }
+
+  /** The scripted transport, which is made of test code. */
+  static Path testkit() {
+    return folder("spooler.itest.testkit");
+  }
+
+  /** A fresh folder for one test. */
+  static Path newFolder() throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(folder("spooler.itest.work")), "t");
+  }
+
+  /** The same bundle under another version. */
+  static Path withVersion(Path jar, String version, Path folder) throws IOException {
+    Path copy = folder.resolve(version + "-" + jar.getFileName());
+    try (JarFile original = new JarFile(jar.toFile())) {
+      Manifest manifest = original.getManifest();
+      manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, version);
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), manifest)) {
+        for (ZipEntry entry : original.stream().toList()) {
+          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+            copy(original, entry, out);
+          }
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static void copy(JarFile from, ZipEntry entry, JarOutputStream out) throws IOException {
+    out.putNextEntry(new ZipEntry(entry.getName()));
+    try (InputStream content = from.getInputStream(entry)) {
+      content.transferTo(out);
+    }
+    out.closeEntry();
+  }
+
+  private static Path folder(String property) {
+    return Path.of(
+        Objects.requireNonNull(
+            System.getProperty(property), property + " is not set: run these tests with Maven"));
+  }
+}

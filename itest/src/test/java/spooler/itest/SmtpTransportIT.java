@@ -1,0 +1,126 @@
+package spooler.itest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
+import spooler.api.Session;
+import spooler.api.flush.FlushReport;
+import spooler.api.mapi.EntryId;
+import spooler.api.mapi.FlushFlag;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.ResourceMethod;
+import spooler.api.mapi.StatusCode;
+import spooler.api.status.StatusObject;
+
+/** The life of the real transport.smtp bundle beside a real server: mail waits, mail is sent. */
+public class SmtpTransportIT extends FrameworkTest {
+  private SmtpSink server;
+  private Bundle transport;
+
+  @Before
+  public void installTheTransport() throws Exception {
+    server = SmtpSink.start(folder);
+    configurations.relay("relay", server.port(), 0);
+    transport = install(Jars.of("transport.smtp"));
+  }
+
+  @After
+  public void stopTheServer() {
+    server.close();
+  }
+
+  /** R1, R2, R6, R47: status table, entry id, status object, FlushQueues, done. */
+  @Test
+  public void whatWasSubmittedIsSentNowThroughTheSpoolersObject() throws Exception {
+    transport.start();
+    client.submit("bob@example.org", "Subject: one\r\n\r\nfirst\r\n");
+    client.submit("bob@example.org", "Subject: two\r\n\r\nsecond\r\n");
+    awaitRow();
+    FlushReport report = client.sendNow();
+    assertEquals(report.toString(), HResult.S_OK, report.result());
+    assertEquals(2, report.counts().sent());
+    assertEquals(0, client.waiting());
+    assertEquals(
+        List.of("Subject: one\r\n\r\nfirst\r\n", "Subject: two\r\n\r\nsecond\r\n"),
+        server.contents());
+  }
+
+  /** R3, R45, R46: the transport's own object returns at once, the work is done later. */
+  @Test
+  public void whatWasSubmittedIsSentNowThroughTheTransportsOwnObject() throws Exception {
+    transport.start();
+    client.submit("bob@example.org", "Subject: one\r\n\r\n");
+    awaitRow();
+    EntryId row = client.row("relay").orElseThrow().entryId();
+    try (Session session = client.session();
+        StatusObject object = session.openEntry(row)) {
+      assertTrue(object.properties().methods().contains(ResourceMethod.FLUSH_QUEUES));
+      object.flushQueues(EntryId.NONE, java.util.EnumSet.of(FlushFlag.UPLOAD));
+    }
+    Eventually.equals("messages waiting", 0L, client::waiting);
+    assertEquals(List.of("Subject: one\r\n\r\n"), server.contents());
+  }
+
+  @Test
+  public void whileTheTransportIsStoppedMailWaitsAndIsSentAfterItStarted() throws Exception {
+    transport.start();
+    awaitRow();
+    transport.stop();
+    assertEquals("its row goes with it (R15, R86)", Optional.empty(), client.row("relay"));
+    client.submit("bob@example.org", "waits\r\n");
+    assertEquals(HResult.S_OK, client.sendNow().result());
+    assertEquals(1, client.waiting());
+    transport.start();
+    awaitRow();
+    assertEquals(1, client.sendNow().counts().sent());
+    assertEquals(List.of("waits\r\n"), server.contents());
+  }
+
+  @Test
+  public void mailWaitsThroughAnUpdateToTheSameAndToAnotherVersion() throws Exception {
+    transport.start();
+    awaitRow();
+    client.submit("bob@example.org", "waits\r\n");
+    update(transport, Jars.of("transport.smtp"));
+    awaitRow();
+    update(transport, Jars.withVersion(Jars.of("transport.smtp"), "1.0.1", folder));
+    awaitRow();
+    assertEquals(Version.valueOf("1.0.1"), transport.getVersion());
+    assertEquals(1, client.waiting());
+    assertEquals(1, client.sendNow().counts().sent());
+    assertEquals(0, client.waiting());
+    assertEquals(List.of("waits\r\n"), server.contents());
+  }
+
+  @Test
+  public void anUninstalledTransportsRowIsGoneAndAnotherInstallationSendsItsMail()
+      throws Exception {
+    transport.start();
+    awaitRow();
+    client.submit("bob@example.org", "waits\r\n");
+    transport.uninstall();
+    assertEquals(List.of(), client.transports());
+    assertEquals(1, client.waiting());
+    install(Jars.of("transport.smtp")).start();
+    awaitRow();
+    assertEquals(1, client.sendNow().counts().sent());
+    assertEquals(List.of("waits\r\n"), server.contents());
+  }
+
+  private void awaitRow() throws Exception {
+    Eventually.holds(
+        "a row for relay that is available",
+        () ->
+            client
+                .row("relay")
+                .filter(row -> row.statusCode().contains(StatusCode.OUTBOUND_ENABLED))
+                .isPresent());
+  }
+}
