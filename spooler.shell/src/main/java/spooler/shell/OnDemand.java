@@ -95,8 +95,9 @@ final class OnDemand {
                 rows.isEmpty() ? "none is installed and configured" : "there is " + known));
   }
 
+  /** FORCE: who asks for it now does not want to hear of a retry delay (R53). */
   private static Set<FlushFlag> flags(FlushFlag direction) {
-    return EnumSet.of(direction, FlushFlag.NO_UI);
+    return EnumSet.of(direction, FlushFlag.FORCE, FlushFlag.NO_UI);
   }
 
   private static FlushReport await(FlushTicket ticket) throws CommandException {

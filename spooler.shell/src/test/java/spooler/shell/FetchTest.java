@@ -39,7 +39,9 @@ class FetchTest {
       assertEquals(2, report.counts().received());
       assertEquals("smtp: 2 received", ReportText.of(report));
       assertEquals(
-          List.of("own flushQueues [DOWNLOAD, NO_UI]", "logon flushQueues [DOWNLOAD, NO_UI]"),
+          List.of(
+              "own flushQueues [DOWNLOAD, FORCE, NO_UI]",
+              "logon flushQueues [DOWNLOAD, FORCE, NO_UI]"),
           smtp.calls);
     }
   }

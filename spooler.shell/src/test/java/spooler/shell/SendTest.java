@@ -43,8 +43,9 @@ class SendTest {
     assertEquals(List.of("smtp", "quiet"), report.turns().stream().map(Turn::transport).toList());
     assertEquals(new FlushCounts(3, 0, 0, 0, 0), report.counts());
     assertEquals(
-        List.of("logon flushQueues [UPLOAD, NO_UI]", "submit", "submit", "submit"), smtp.calls);
-    assertEquals(List.of("logon flushQueues [UPLOAD, NO_UI]"), quiet.calls);
+        List.of("logon flushQueues [UPLOAD, FORCE, NO_UI]", "submit", "submit", "submit"),
+        smtp.calls);
+    assertEquals(List.of("logon flushQueues [UPLOAD, FORCE, NO_UI]"), quiet.calls);
     assertEquals(0, rig.store.size());
   }
 
@@ -56,7 +57,10 @@ class SendTest {
     rig.submit(1);
     FlushReport report = rig.commands.send(rig.shell, "smtp");
     assertEquals(
-        List.of("own flushQueues [UPLOAD, NO_UI]", "logon flushQueues [UPLOAD, NO_UI]", "submit"),
+        List.of(
+            "own flushQueues [UPLOAD, FORCE, NO_UI]",
+            "logon flushQueues [UPLOAD, FORCE, NO_UI]",
+            "submit"),
         smtp.calls);
     assertEquals(List.of(), other.calls);
     assertEquals(1, report.counts().sent());
@@ -68,7 +72,7 @@ class SendTest {
     RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true).down("not asked"));
     RecordingTransport quiet = rig.add(new RecordingTransport("quiet", false));
     FlushReport report = rig.commands.send(rig.shell, "quiet");
-    assertEquals(List.of("logon flushQueues [UPLOAD, NO_UI]"), quiet.calls);
+    assertEquals(List.of("logon flushQueues [UPLOAD, FORCE, NO_UI]"), quiet.calls);
     assertEquals(List.of(), smtp.calls);
     assertEquals(List.of("quiet"), report.turns().stream().map(Turn::transport).toList());
   }
