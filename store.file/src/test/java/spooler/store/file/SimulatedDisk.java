@@ -101,7 +101,7 @@ final class SimulatedDisk implements Disk {
 
   @Override
   public synchronized DiskFile open(Path path) throws IOException {
-    return new OpenFile(path, file(path));
+    return new OpenFile(file(path));
   }
 
   @Override
@@ -152,12 +152,19 @@ final class SimulatedDisk implements Disk {
   }
 
   private final class OpenFile implements DiskFile {
-    private final Path path;
     private final SimulatedFile file;
 
-    OpenFile(Path path, SimulatedFile file) {
-      this.path = path;
+    OpenFile(SimulatedFile file) {
       this.file = file;
+    }
+
+    /** It may have been renamed since it was opened. */
+    private Path path() {
+      return names.entrySet().stream()
+          .filter(name -> name.getValue() == file)
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElse(Path.of("deleted"));
     }
 
     @Override
@@ -175,7 +182,7 @@ final class SimulatedDisk implements Disk {
     @Override
     public void truncate(long size) throws IOException {
       synchronized (SimulatedDisk.this) {
-        change(Operation.TRUNCATE, path);
+        change(Operation.TRUNCATE, path());
         file.truncate((int) size);
       }
     }
@@ -183,7 +190,7 @@ final class SimulatedDisk implements Disk {
     @Override
     public void force() throws IOException {
       synchronized (SimulatedDisk.this) {
-        change(Operation.FORCE, path);
+        change(Operation.FORCE, path());
         if (!lies) {
           file.force();
         }
@@ -192,7 +199,7 @@ final class SimulatedDisk implements Disk {
 
     private @Nullable IOException attempt(Operation operation) {
       try {
-        change(operation, path);
+        change(operation, path());
         return null;
       } catch (IOException e) {
         return e;

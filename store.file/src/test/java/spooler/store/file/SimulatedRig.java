@@ -1,0 +1,68 @@
+package spooler.store.file;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import spooler.api.MessageId;
+import spooler.api.store.NewMessage;
+import spooler.api.store.SpoolStore;
+import spooler.api.store.StoredMessage;
+import spooler.testkit.ManualClock;
+import spooler.testkit.StoreRig;
+
+/** A store with segments of 8 KiB on a simulated disk. */
+final class SimulatedRig implements StoreRig {
+  static final Path FOLDER = Path.of("/spool");
+
+  private final ManualClock clock = new ManualClock();
+  private final SimulatedDisk disk = new SimulatedDisk();
+  private SegmentStore store = open();
+
+  private SegmentStore open() {
+    return new SegmentStore(StoreFolder.open(FOLDER, 8192, disk, clock), clock);
+  }
+
+  SimulatedDisk disk() {
+    return disk;
+  }
+
+  @Override
+  public SpoolStore store() {
+    return store;
+  }
+
+  @Override
+  public ManualClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void reopen() {
+    store.close();
+    store = open();
+  }
+
+  @Override
+  public void close() {
+    shut();
+  }
+
+  void shut() {
+    store.close();
+  }
+
+  /** All messages there are. */
+  List<MessageId> ids() {
+    return store.list(null, 100).stream().map(StoredMessage::id).toList();
+  }
+
+  MessageId appendBody(byte[] bytes) {
+    NewMessage empty = message("", SMTP);
+    return append(new NewMessage(empty.envelope(), empty.channels(), body(bytes))).get(0);
+  }
+
+  /** Appends messages of a size, each with a group of its own. */
+  void appendBodies(int count, int size) {
+    IntStream.range(0, count).forEach(i -> appendBody(new byte[size]));
+  }
+}
