@@ -67,7 +67,7 @@ public final class OneShot implements ToIntFunction<Object> {
     } catch (UsageException wrong) {
       return refuse(wrong, WRONG_USAGE);
     } catch (TransferException failed) {
-      print(failed.report());
+      print(failed.transfer());
       return refuse(failed, FAILED);
     } catch (Exception failed) { // whatever it is, its user wants one line and an exit code
       return refuse(failed, FAILED);

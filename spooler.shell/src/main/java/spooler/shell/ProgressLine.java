@@ -77,9 +77,7 @@ final class ProgressLine implements AutoCloseable {
   }
 
   private String text(Progress progress) {
-    String counts =
-        ReportText.counts(
-            progress.counts(), direction == FlushFlag.UPLOAD, direction == FlushFlag.DOWNLOAD);
+    String counts = TransferText.counts(progress.counts(), direction == FlushFlag.UPLOAD);
     return progress.transport().isEmpty()
         ? counts
         : OneLine.of(progress.transport()) + ": " + counts;

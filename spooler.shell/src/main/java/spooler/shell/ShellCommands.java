@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
@@ -87,7 +88,7 @@ public final class ShellCommands {
 
   /** {@code send [TRANSPORT]}: sends now. */
   @Descriptor("send now what waits")
-  public FlushReport send(
+  public Transfer send(
       CommandSession shell, @Descriptor("[TRANSPORT]; every transport unless named") String... args)
       throws MapiException, CommandException {
     return transfer(shell, Verb.SEND.parse(args), FlushFlag.UPLOAD);
@@ -95,7 +96,7 @@ public final class ShellCommands {
 
   /** {@code fetch [TRANSPORT]}: fetches now. */
   @Descriptor("fetch now what waits on the far side")
-  public FlushReport fetch(
+  public Transfer fetch(
       CommandSession shell, @Descriptor("[TRANSPORT]; every transport unless named") String... args)
       throws MapiException, CommandException {
     return transfer(shell, Verb.FETCH.parse(args), FlushFlag.DOWNLOAD);
@@ -122,19 +123,21 @@ public final class ShellCommands {
     }
   }
 
-  private FlushReport transfer(CommandSession shell, Arguments arguments, FlushFlag direction)
+  private Transfer transfer(CommandSession shell, Arguments arguments, FlushFlag direction)
       throws MapiException, CommandException {
+    Optional<String> target = arguments.first();
     try (Session session = open()) {
-      FlushReport report = watched(shell, session, arguments, direction);
-      if (report.result().isFailure()) {
-        throw failure(report, session.queue().size());
+      FlushReport report = watched(shell, session, target, direction);
+      Transfer transfer = new Transfer(target, report, session.queue().size());
+      if (transfer.isFailure()) {
+        throw new TransferException(transfer);
       }
-      return report;
+      return transfer;
     }
   }
 
   private FlushReport watched(
-      CommandSession shell, Session session, Arguments arguments, FlushFlag direction)
+      CommandSession shell, Session session, Optional<String> target, FlushFlag direction)
       throws MapiException, CommandException {
     OnDemand onDemand = new OnDemand(session);
     ProgressLine line = new ProgressLine(session, direction, shell.getConsole());
@@ -142,19 +145,8 @@ public final class ShellCommands {
       if (terminal) {
         line.start();
       }
-      return arguments.first().isPresent()
-          ? onDemand.one(arguments.first().get(), direction)
-          : onDemand.all(direction);
+      return target.isPresent() ? onDemand.one(target.get(), direction) : onDemand.all(direction);
     }
-  }
-
-  private static TransferException failure(FlushReport report, long waiting) {
-    return new TransferException(
-        "%s; %s in the queue"
-            .formatted(
-                ReportText.failure(report),
-                Amounts.count(waiting, "message") + (waiting == 1 ? " stays" : " stay")),
-        report);
   }
 
   private static Path path(CommandSession shell, String file) throws CommandException {

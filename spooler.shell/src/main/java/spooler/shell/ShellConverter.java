@@ -4,7 +4,6 @@ import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import spooler.api.Submission;
-import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTrace;
 
 /** Turns what the commands answer into text. Safe for any thread. */
@@ -14,7 +13,7 @@ import spooler.api.flush.FlushTrace;
       Converter.CONVERTER_CLASSES + "=spooler.shell.StatusListing",
       Converter.CONVERTER_CLASSES + "=spooler.shell.QueueListing",
       Converter.CONVERTER_CLASSES + "=spooler.api.Submission",
-      Converter.CONVERTER_CLASSES + "=spooler.api.flush.FlushReport",
+      Converter.CONVERTER_CLASSES + "=spooler.shell.Transfer",
       Converter.CONVERTER_CLASSES + "=spooler.api.flush.FlushTrace"
     })
 public final class ShellConverter implements Converter {
@@ -36,8 +35,8 @@ public final class ShellConverter implements Converter {
     if (target instanceof QueueListing queue) {
       return QueueText.of(queue);
     }
-    if (target instanceof FlushReport report) {
-      return ReportText.of(report);
+    if (target instanceof Transfer transfer) {
+      return TransferText.of(transfer);
     }
     return target instanceof FlushTrace trace ? TraceText.of(trace) : null;
   }

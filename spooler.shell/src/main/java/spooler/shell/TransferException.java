@@ -1,21 +1,19 @@
 package spooler.shell;
 
-import spooler.api.flush.FlushReport;
-
 /** A "send now" or "fetch now" that did not go through. Nothing is lost by it. */
 public final class TransferException extends CommandException {
   private static final long serialVersionUID = 1;
 
-  private final transient FlushReport report;
+  private final transient Transfer transfer;
 
   /** Says which transport failed and why. */
-  public TransferException(String message, FlushReport report) {
-    super(message);
-    this.report = report;
+  public TransferException(Transfer transfer) {
+    super(TransferText.failure(transfer));
+    this.transfer = transfer;
   }
 
   /** What every transport did. */
-  public FlushReport report() {
-    return report;
+  public Transfer transfer() {
+    return transfer;
   }
 }

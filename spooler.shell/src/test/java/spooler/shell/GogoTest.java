@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.Submission;
-import spooler.api.flush.FlushReport;
 
 /** The commands as the Felix shell runs them. */
 class GogoTest {
@@ -43,7 +42,7 @@ class GogoTest {
     assertTrue(((Submission) accepted).size() > 0);
     assertTrue(printed(rig.shell.execute("spool:queue")).contains("z@y"));
     assertTrue(printed(rig.shell.execute("spool:status")).startsWith("NAME"));
-    assertEquals(1, ((FlushReport) rig.shell.execute("spool:send")).counts().sent());
+    assertEquals(1, ((Transfer) rig.shell.execute("spool:send")).report().counts().sent());
     assertEquals("smtp: 0 sent", printed(rig.shell.execute("spool:send smtp")));
     assertTrue(printed(rig.shell.execute("spool:trace 1")).startsWith("Flush 1\n"));
   }

@@ -39,7 +39,7 @@ class SendTest {
     RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true));
     RecordingTransport quiet = rig.add(new RecordingTransport("quiet", false));
     rig.submit(3);
-    FlushReport report = rig.commands.send(rig.shell);
+    FlushReport report = rig.commands.send(rig.shell).report();
     assertEquals(List.of("smtp", "quiet"), report.turns().stream().map(Turn::transport).toList());
     assertEquals(new FlushCounts(3, 0, 0, 0, 0), report.counts());
     assertEquals(
@@ -55,7 +55,7 @@ class SendTest {
     RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true));
     RecordingTransport other = rig.add(new RecordingTransport("other", true));
     rig.submit(1);
-    FlushReport report = rig.commands.send(rig.shell, "smtp");
+    FlushReport report = rig.commands.send(rig.shell, "smtp").report();
     assertEquals(
         List.of(
             "own flushQueues [UPLOAD, FORCE, NO_UI]",
@@ -71,7 +71,7 @@ class SendTest {
   void aTransportWithoutFlushQueuesIsAskedThroughTheSpooler() throws Exception {
     RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true).down("not asked"));
     RecordingTransport quiet = rig.add(new RecordingTransport("quiet", false));
-    FlushReport report = rig.commands.send(rig.shell, "quiet");
+    FlushReport report = rig.commands.send(rig.shell, "quiet").report();
     assertEquals(List.of("logon flushQueues [UPLOAD, FORCE, NO_UI]"), quiet.calls);
     assertEquals(List.of(), smtp.calls);
     assertEquals(List.of("quiet"), report.turns().stream().map(Turn::transport).toList());
@@ -97,7 +97,7 @@ class SendTest {
     assertEquals(
         "smtp: localhost:2525: connection refused; 2 messages stay in the queue",
         failed.getMessage());
-    assertEquals(HResult.MAPI_E_NETWORK_ERROR, failed.report().result());
+    assertEquals(HResult.MAPI_E_NETWORK_ERROR, failed.transfer().report().result());
     assertEquals(2, rig.store.size());
     assertEquals(failed.getMessage(), refusal("smtp").getMessage());
   }
@@ -127,9 +127,22 @@ class SendTest {
   @Test
   void withoutATransportNothingIsSentAndThatIsSaid() throws Exception {
     rig.submit(1);
-    FlushReport report = rig.commands.send(rig.shell);
-    assertEquals(List.of(), report.turns());
-    assertEquals("No transport is there: nothing was sent.", ReportText.of(report));
+    Transfer transfer = rig.commands.send(rig.shell);
+    assertEquals(List.of(), transfer.report().turns());
+    assertEquals(
+        "no transport is installed and configured: nothing was sent\n"
+            + "1 message still waits: \"queue\" says why",
+        TransferText.of(transfer));
+  }
+
+  @Test
+  void whatWaitsForItsNextTryIsNotPassedOverInSilence() throws Exception {
+    rig.add(new RecordingTransport("smtp", true).down("refused"));
+    rig.submit(1);
+    refusal("smtp");
+    assertEquals(
+        "smtp: 0 sent\n1 message still waits: \"queue\" says why",
+        TransferText.of(rig.commands.send(rig.shell, "smtp")));
   }
 
   @Test
@@ -137,7 +150,7 @@ class SendTest {
     rig.add(new RecordingTransport("smtp", true));
     rig.add(new RecordingTransport("quiet", false));
     rig.submit(2);
-    assertEquals("smtp: 2 sent\nquiet: 0 sent", ReportText.of(rig.commands.send(rig.shell)));
+    assertEquals("smtp: 2 sent\nquiet: 0 sent", TransferText.of(rig.commands.send(rig.shell)));
   }
 
   private static void await(CountDownLatch latch) {
