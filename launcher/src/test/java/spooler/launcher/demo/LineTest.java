@@ -23,21 +23,26 @@ class LineTest {
         new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
   }
 
+  private static void expect(String code, BufferedReader replies) throws IOException {
+    String reply = String.valueOf(replies.readLine());
+    assertTrue(reply.startsWith(code), reply);
+  }
+
   @Test
   void theMessageAfterTheLastItCarriesIsHeldBackUntilItIsRepaired() throws IOException {
     try (MailServer server = new MailServer();
         Line line = new Line(server.endpoint(), 1);
         Socket client = line.endpoint().connect()) {
       BufferedReader replies = replies(client);
-      assertTrue(replies.readLine().startsWith("220"));
+      expect("220", replies);
       say(client, "HELO me");
-      assertTrue(replies.readLine().startsWith("250"));
+      expect("250", replies);
       say(client, "MAIL FROM:<a@example.org>");
-      assertTrue(replies.readLine().startsWith("250"));
+      expect("250", replies);
       assertFalse(line.isSilent());
 
       say(client, "RSET");
-      assertTrue(replies.readLine().startsWith("250"));
+      expect("250", replies);
       say(client, "MAIL FROM:<b@example.org>");
       while (!line.isSilent()) {
         Thread.onSpinWait();
@@ -45,7 +50,7 @@ class LineTest {
       assertFalse(replies.ready());
 
       line.repair();
-      assertTrue(replies.readLine().startsWith("250"));
+      expect("250", replies);
       assertEquals(0, server.accepted());
     }
   }

@@ -1,0 +1,125 @@
+package spooler.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The distribution as an operator starts it: a process, its output, its exit code. */
+@Timeout(180)
+class DistributionIT {
+  @TempDir private Path folder;
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  private static void assertOneLine(String text, Command command) throws Exception {
+    assertTrue(command.error().contains(text), command.error());
+    assertEquals(1, command.error().lines().count(), command.error());
+  }
+
+  @Test
+  void askedToEndItStopsInOrderAndExitsWithZero() throws Exception {
+    Command run = Command.start(home(), "run");
+    run.awaitError("running on " + home());
+
+    run.process().destroy(); // SIGTERM
+
+    assertEquals(0, run.exitCode(), run.error());
+    assertTrue(run.error().lines().reduce("", (a, b) -> b).endsWith("stopped"), run.error());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "status"})
+  void aSecondOneOnTheSameHomeIsRefused(String verb) throws Exception {
+    Command run = Command.start(home(), "run");
+    try {
+      run.awaitError("running on");
+
+      Command second = Command.run(home(), verb);
+
+      assertEquals(2, second.exitCode());
+      assertOneLine("another spooler runs on " + home(), second);
+    } finally {
+      run.process().destroy();
+      run.exitCode();
+    }
+  }
+
+  @Test
+  void aCommandOfTheShellRunsOnceOnAFreshHome() throws Exception {
+    Command status = Command.run(home(), "status");
+
+    assertEquals(0, status.exitCode(), status.error());
+    assertTrue(status.text().contains("spooler"), status.text());
+    assertEquals("", status.error());
+  }
+
+  @Test
+  void aTransportIsThereAsSoonAsItIsConfiguredAndGoneWithItsFile() throws Exception {
+    Command.run(home(), "status");
+    Path file = home().resolve("etc/transport.smtp-harbour.cfg");
+    Files.writeString(file, "host = 127.0.0.1\nport = 2525\n");
+    assertTrue(Command.run(home(), "status").text().contains("harbour"));
+
+    Files.delete(file);
+    assertTrue(!Command.run(home(), "status").text().contains("harbour"));
+  }
+
+  @Test
+  void aMessageThatWasAcceptedWaitsInTheNextRun() throws Exception {
+    Path letter = folder.resolve("letter.eml");
+    Files.writeString(letter, "From: ann@example.org\nTo: bob@example.org\n\nHello\n");
+
+    assertEquals(0, Command.run(home(), "submit", letter.toString()).exitCode());
+
+    assertTrue(Command.run(home(), "queue").text().contains("bob@example.org"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dance",
+        "submit",
+        "submit /there/is/no/such/file",
+        "send nowhere",
+        "run now",
+        "--bogus",
+        "demo --bogus",
+        "demo --smtp 127.0.0.1:1",
+        "demo --eml /there/is/no/such/file"
+      })
+  void whatCannotBeDoneIsOneLineAndAnExitCode(String words) throws Exception {
+    Command command = Command.run(home(), words.split(" "));
+
+    assertTrue(command.exitCode() == 1 || command.exitCode() == 2, "" + command.exitCode());
+    assertOneLine("spooler: ", command);
+  }
+
+  @Test
+  void helpNamesEveryCommand() throws Exception {
+    Command help = Command.run(home(), "--help");
+
+    for (String verb : new String[] {"demo", "run", "submit", "status", "queue", "send"}) {
+      assertTrue(help.text().contains(verb), help.text());
+    }
+    assertEquals(0, help.exitCode());
+  }
+
+  @Test
+  void theDemonstrationEndsWithEveryMessageAccepted() throws Exception {
+    Command demo = Command.run(home(), "demo", "--messages", "5");
+
+    assertEquals(0, demo.exitCode(), demo.text() + demo.error());
+    assertTrue(demo.text().contains("3 of 5 wait"), demo.text());
+    assertTrue(demo.text().contains("accepted 5 messages"), demo.text());
+    assertEquals("", demo.error());
+  }
+}
