@@ -25,6 +25,7 @@ import spooler.api.mapi.EntryId;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.ResourceType;
+import spooler.api.mapi.StatusCode;
 import spooler.api.status.StatusObject;
 import spooler.api.status.StatusRow;
 import spooler.api.status.StatusTable;
@@ -96,6 +97,16 @@ final class Client implements AutoCloseable {
   /** A transport's row; empty when it is not in the table. */
   Optional<StatusRow> row(String transport) throws MapiException, InterruptedException {
     return rows().stream().filter(row -> row.displayName().equals(transport)).findFirst();
+  }
+
+  /** Waits until the transport is in the table and may be given mail. */
+  void awaitReady(String transport) throws Exception {
+    Eventually.holds(
+        transport + " is ready to send",
+        () ->
+            row(transport)
+                .filter(row -> row.statusCode().contains(StatusCode.OUTBOUND_ENABLED))
+                .isPresent());
   }
 
   /**

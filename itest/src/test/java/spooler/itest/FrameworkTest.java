@@ -73,8 +73,7 @@ public abstract class FrameworkTest {
     configurations = new Configurations(context);
     configurations.set("store.file", Map.of("directory", folder.resolve("spool").toString()));
     client = new Client(context);
-    context.registerService(
-        spooler.api.store.SpoolStore.class, new spooler.testkit.MemoryStore(), null);
+    install(Jars.of("store.file")).start();
     install(Jars.of("spooler.core")).start();
   }
 

@@ -13,10 +13,8 @@ import org.osgi.framework.Version;
 import spooler.api.Session;
 import spooler.api.flush.FlushReport;
 import spooler.api.mapi.EntryId;
-import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.ResourceMethod;
-import spooler.api.mapi.StatusCode;
 import spooler.api.status.StatusObject;
 
 /** The life of the real transport.smtp bundle beside a real server: mail waits, mail is sent. */
@@ -42,7 +40,7 @@ public class SmtpTransportIT extends FrameworkTest {
     transport.start();
     client.submit("bob@example.org", "Subject: one\r\n\r\nfirst\r\n");
     client.submit("bob@example.org", "Subject: two\r\n\r\nsecond\r\n");
-    awaitRow();
+    client.awaitReady("relay");
     FlushReport report = client.sendNow();
     assertEquals(report.toString(), HResult.S_OK, report.result());
     assertEquals(2, report.counts().sent());
@@ -57,12 +55,12 @@ public class SmtpTransportIT extends FrameworkTest {
   public void whatWasSubmittedIsSentNowThroughTheTransportsOwnObject() throws Exception {
     transport.start();
     client.submit("bob@example.org", "Subject: one\r\n\r\n");
-    awaitRow();
+    client.awaitReady("relay");
     EntryId row = client.row("relay").orElseThrow().entryId();
     try (Session session = client.session();
         StatusObject object = session.openEntry(row)) {
       assertTrue(object.properties().methods().contains(ResourceMethod.FLUSH_QUEUES));
-      object.flushQueues(EntryId.NONE, java.util.EnumSet.of(FlushFlag.UPLOAD));
+      object.flushQueues(EntryId.NONE, Client.UPLOAD);
     }
     Eventually.equals("messages waiting", 0L, client::waiting);
     assertEquals(List.of("Subject: one\r\n\r\n"), server.contents());
@@ -71,14 +69,14 @@ public class SmtpTransportIT extends FrameworkTest {
   @Test
   public void whileTheTransportIsStoppedMailWaitsAndIsSentAfterItStarted() throws Exception {
     transport.start();
-    awaitRow();
+    client.awaitReady("relay");
     transport.stop();
     assertEquals("its row goes with it (R15, R86)", Optional.empty(), client.row("relay"));
     client.submit("bob@example.org", "waits\r\n");
     assertEquals(HResult.S_OK, client.sendNow().result());
     assertEquals(1, client.waiting());
     transport.start();
-    awaitRow();
+    client.awaitReady("relay");
     assertEquals(1, client.sendNow().counts().sent());
     assertEquals(List.of("waits\r\n"), server.contents());
   }
@@ -86,12 +84,12 @@ public class SmtpTransportIT extends FrameworkTest {
   @Test
   public void mailWaitsThroughAnUpdateToTheSameAndToAnotherVersion() throws Exception {
     transport.start();
-    awaitRow();
+    client.awaitReady("relay");
     client.submit("bob@example.org", "waits\r\n");
     update(transport, Jars.of("transport.smtp"));
-    awaitRow();
+    client.awaitReady("relay");
     update(transport, Jars.withVersion(Jars.of("transport.smtp"), "1.0.1", folder));
-    awaitRow();
+    client.awaitReady("relay");
     assertEquals(Version.valueOf("1.0.1"), transport.getVersion());
     assertEquals(1, client.waiting());
     assertEquals(1, client.sendNow().counts().sent());
@@ -103,24 +101,14 @@ public class SmtpTransportIT extends FrameworkTest {
   public void anUninstalledTransportsRowIsGoneAndAnotherInstallationSendsItsMail()
       throws Exception {
     transport.start();
-    awaitRow();
+    client.awaitReady("relay");
     client.submit("bob@example.org", "waits\r\n");
     transport.uninstall();
     assertEquals(List.of(), client.transports());
     assertEquals(1, client.waiting());
     install(Jars.of("transport.smtp")).start();
-    awaitRow();
+    client.awaitReady("relay");
     assertEquals(1, client.sendNow().counts().sent());
     assertEquals(List.of("waits\r\n"), server.contents());
-  }
-
-  private void awaitRow() throws Exception {
-    Eventually.holds(
-        "a row for relay that is available",
-        () ->
-            client
-                .row("relay")
-                .filter(row -> row.statusCode().contains(StatusCode.OUTBOUND_ENABLED))
-                .isPresent());
   }
 }
