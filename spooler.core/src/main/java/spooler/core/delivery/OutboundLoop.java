@@ -80,8 +80,8 @@ public final class OutboundLoop {
     submitted++;
     try {
       writeback.write(attempt.make());
-      lineFault = attempt.lineFault();
       unreadable = 0;
+      note(attempt.lineFault());
     } catch (TransportDefectException defect) {
       writeback.write(attempt.failed(String.valueOf(defect.getMessage())));
       throw defect;
@@ -90,6 +90,14 @@ public final class OutboundLoop {
         throw bad;
       }
       writeback.write(attempt.failed("its body cannot be read: " + bad.getMessage()));
+    }
+  }
+
+  /** A dead line pauses its transport: ordinary delivery leaves the other messages alone. */
+  private void note(SubmitResult.@Nullable NetworkError fault) {
+    lineFault = fault;
+    if (fault != null) {
+      lane.transport().pauseUntil(means.clock().instant().plus(fault.delay()));
     }
   }
 

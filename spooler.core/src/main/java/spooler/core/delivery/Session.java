@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.inbox.InboundHandler;
 import spooler.api.mapi.MapiException;
 import spooler.api.store.FlushMark;
-import spooler.api.transport.SubmitResult;
 import spooler.core.transports.Lane;
 
 /** One delivery session on one lane, outside a flush. Confined to the lane. */
@@ -37,10 +36,6 @@ final class Session {
         new OutboundLoop(
             lane, means, new OutboundLoop.Scope(mark, ready, deferred, this::maySend), tally);
     loop.run();
-    SubmitResult.NetworkError fault = loop.lineFault();
-    if (fault != null) {
-      lane.transport().pauseUntil(means.clock().instant().plus(fault.delay()));
-    }
     return loop.submitted() > 0;
   }
 

@@ -136,7 +136,6 @@ final class LaneTurn {
     SubmitResult.NetworkError fault = loop.lineFault();
     if (fault != null) {
       result = new Result(HResult.MAPI_E_NETWORK_ERROR, fault.reason());
-      lane.transport().pauseUntil(means.clock().instant().plus(fault.delay()));
     }
   }
 

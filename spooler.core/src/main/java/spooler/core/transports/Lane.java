@@ -290,6 +290,18 @@ public final class Lane {
     if (running != null) {
       running.completeExceptionally(new LaneAbandonedException(why));
     }
+    closeFromOutside();
+  }
+
+  /** An interrupt does not end every wait; closing the logon from another thread should. */
+  private void closeFromOutside() {
+    TransportLogon now = logon;
+    logon = null;
+    if (now != null) {
+      Thread closer = new Thread(now::close, "spooler close " + name());
+      closer.setDaemon(true);
+      closer.start();
+    }
   }
 
   /** Ends the thread after what it is doing. */
