@@ -151,6 +151,7 @@ class ComingAndGoingTest {
     assertEquals(HResult.MAPI_E_CALL_FAILED, report.turns().get(0).result());
     assertEquals(1, report.counts().sent());
     assertEquals(1, rig.queued());
+    Await.until("the lane's logon is closed", () -> !rig.log.of("stuck.close").isEmpty());
     assertTrue(rig.row("stuck").statusCode().contains(StatusCode.FAILURE));
     assertTrue(
         rig.row("stuck").statusString().contains("submitMessage did not return"),

@@ -100,14 +100,15 @@ class OrdinaryDeliveryTest {
                   return new SubmitResult.NetworkError(Duration.ofHours(1), "down");
                 });
     MessageId first = rig.submit("a@example.org");
-    MessageId second = rig.submit("b@example.org");
+    for (int i = 0; i < 500; i++) {
+      rig.submit(i + "@example.org");
+    }
     rig.add(transport);
 
     assertEquals(first.toString(), tried.poll(10, TimeUnit.SECONDS));
     rig.remove("t"); // returns when its session is over
 
     assertEquals(List.of(), List.copyOf(tried));
-    assertEquals(0, rig.waiting(second).attempts());
     assertEquals(0, rig.waiting(first).attempts());
   }
 
