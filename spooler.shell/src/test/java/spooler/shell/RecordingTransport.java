@@ -60,6 +60,11 @@ final class RecordingTransport implements TransportProvider {
     return this;
   }
 
+  /** The line works again. */
+  void up() {
+    down = null;
+  }
+
   /** Done in the middle of each message. */
   RecordingTransport whileSending(Runnable task) {
     whileSending = task;

@@ -136,13 +136,23 @@ class SendTest {
   }
 
   @Test
-  void whatWaitsForItsNextTryIsNotPassedOverInSilence() throws Exception {
-    rig.add(new RecordingTransport("smtp", true).down("refused"));
+  void whatStillWaitsIsNotPassedOverInSilence() throws Exception {
+    rig.add(new RecordingTransport("smtp", true));
+    rig.submit(1);
+    rig.commands.submit(rig.shell, "message.eml", "--to", "LAN:printer");
+    assertEquals(
+        "smtp: 1 sent\n1 message still waits: \"queue\" says why",
+        TransferText.of(rig.commands.send(rig.shell)));
+  }
+
+  @Test
+  @DisplayName("R53: who asks for it now is not put off by a retry delay")
+  void aMessageInARetryDelayIsTriedNow() throws Exception {
+    RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true).down("refused"));
     rig.submit(1);
     refusal("smtp");
-    assertEquals(
-        "smtp: 0 sent\n1 message still waits: \"queue\" says why",
-        TransferText.of(rig.commands.send(rig.shell, "smtp")));
+    smtp.up();
+    assertEquals("smtp: 1 sent", TransferText.of(rig.commands.send(rig.shell, "smtp")));
   }
 
   @Test
