@@ -29,7 +29,7 @@ final class SmtpSink implements AutoCloseable {
     this.port = port;
   }
 
-  /** Whether it is there; without it nothing can be said about a real server. */
+  /** Whether it is there; without it nothing is tried. */
   static boolean isInstalled() {
     return Files.isExecutable(PROGRAM);
   }
