@@ -30,6 +30,16 @@ final class Jars {
     return folder("spooler.itest.testkit");
   }
 
+  /** The whole distribution, as a user has it. */
+  static Path distribution() {
+    return folder("spooler.itest.distribution");
+  }
+
+  /** These classes, for a program in a process of its own. */
+  static Path testClasses() {
+    return folder("spooler.itest.classes");
+  }
+
   /** A fresh folder for one test. */
   static Path newFolder() throws IOException {
     return Files.createTempDirectory(Files.createDirectories(folder("spooler.itest.work")), "t");

@@ -9,12 +9,14 @@ import java.util.Map;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.junit.runner.RunWith;
 import org.osgi.service.cm.Configuration;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.StatusCode;
 import spooler.api.status.StatusRow;
 
 /** A wrong configuration costs its transport, and nobody else. */
+@RunWith(BesideSmtpSink.class)
 public class MisconfigurationIT extends FrameworkTest {
   private SmtpSink server;
   private Configuration wrong;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
+import org.junit.runner.RunWith;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -29,6 +30,7 @@ import spooler.testkit.CallLog;
 import spooler.testkit.ScriptedTransport;
 
 /** The ranking of a transport's service is its place in the profile (R19, R77). */
+@RunWith(BesideSmtpSink.class)
 public class ProfileOrderIT extends FrameworkTest {
   /** R19, R36: in the table, in the trace, and in who gets the mail. */
   @Test

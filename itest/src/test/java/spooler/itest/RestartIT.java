@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.junit.runner.RunWith;
 import org.osgi.framework.Bundle;
 
 /** The store and the spooler are bundles too: stopped and started, they lose and repeat nothing. */
+@RunWith(BesideSmtpSink.class)
 public class RestartIT extends FrameworkTest {
   private static final int MESSAGES = 20;
 

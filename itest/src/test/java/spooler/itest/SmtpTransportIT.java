@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.junit.runner.RunWith;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 import spooler.api.Session;
@@ -18,6 +19,7 @@ import spooler.api.mapi.ResourceMethod;
 import spooler.api.status.StatusObject;
 
 /** The life of the real transport.smtp bundle beside a real server: mail waits, mail is sent. */
+@RunWith(BesideSmtpSink.class)
 public class SmtpTransportIT extends FrameworkTest {
   private SmtpSink server;
   private Bundle transport;

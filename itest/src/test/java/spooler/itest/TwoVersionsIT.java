@@ -6,10 +6,12 @@ import java.util.List;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.junit.runner.RunWith;
 import org.osgi.framework.Bundle;
 import spooler.api.mapi.StatusCode;
 
 /** One version of a transport takes over from another, whichever comes or goes first. */
+@RunWith(BesideSmtpSink.class)
 public class TwoVersionsIT extends FrameworkTest {
   private static final String NEW_VERSION = "2.0.0";
 

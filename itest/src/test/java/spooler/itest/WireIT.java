@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.junit.runner.RunWith;
 import spooler.api.Address;
 import spooler.api.Envelope;
 import spooler.api.Recipient;
 import spooler.api.mapi.HResult;
 
 /** What a real server gets, octet by octet, after store and transport. Octets are Latin-1 here. */
+@RunWith(BesideSmtpSink.class)
 public class WireIT extends FrameworkTest {
   private static final Pattern BARE = Pattern.compile("\r(?!\n)|(?<!\r)\n");
   private static final String HEADER =
