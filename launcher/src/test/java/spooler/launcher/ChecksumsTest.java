@@ -8,11 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChecksumsTest {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void filesOfTheSameSizeAndTimeDiffer() throws IOException {

@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeployFolderTest {
-  @TempDir private Path root;
+  private Path root;
 
   private Home home() {
     return Home.of(root.resolve("now"));
   }
 
   @BeforeEach
-  void makeFolders() throws IOException {
+  void makeFolders(@TempDir Path root) throws IOException {
+    this.root = root;
     Files.createDirectories(home().deploy());
     Files.createDirectories(root.resolve("before/deploy"));
   }

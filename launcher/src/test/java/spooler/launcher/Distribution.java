@@ -15,8 +15,8 @@ final class Distribution {
     return Path.of(System.getProperty("spooler.distribution", "target/distribution/spooler"));
   }
 
-  /** A copy that a test may change. */
-  static Path copyTo(Path folder) throws IOException {
+  /** Copies it, for a test that changes it. */
+  static void copyTo(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(path())) {
       files = all.filter(file -> !file.startsWith(path().resolve("var"))).toList();
@@ -24,6 +24,5 @@ final class Distribution {
     for (Path file : files) {
       Files.copy(file, folder.resolve(path().relativize(file).toString()));
     }
-    return folder;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The distribution as an operator starts it: a process, its output, its exit code. */
 @Timeout(180)
 class DistributionIT {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Path home() {
     return folder.resolve("home");

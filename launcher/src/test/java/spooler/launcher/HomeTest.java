@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HomeTest {
-  @TempDir private Path folder;
-
+  private Path folder;
   private Path distribution;
 
   @BeforeEach
-  void makeDistribution() throws IOException {
+  void makeDistribution(@TempDir Path folder) throws IOException {
+    this.folder = folder;
     distribution = folder.resolve("distribution");
     Files.createDirectories(distribution.resolve("bundles"));
     Files.createDirectories(distribution.resolve("etc"));
@@ -81,7 +81,7 @@ class HomeTest {
 
     IOException refusal = assertThrows(IOException.class, home::prepare);
 
-    assertTrue(refusal.getMessage().contains(home.root().toString()), refusal.getMessage());
+    assertTrue(refusal.toString().contains(home.root().toString()), refusal::toString);
     assertFalse(Files.exists(home.var()));
   }
 
@@ -113,8 +113,7 @@ class HomeTest {
     first.close();
 
     assertTrue(
-        refusal.getMessage().contains("process " + ProcessHandle.current().pid()),
-        refusal.getMessage());
+        refusal.toString().contains("process " + ProcessHandle.current().pid()), refusal::toString);
     HomeLock.take(home).close();
   }
 }

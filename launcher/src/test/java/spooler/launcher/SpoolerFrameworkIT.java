@@ -33,13 +33,12 @@ import spooler.api.Submission;
 class SpoolerFrameworkIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  @TempDir private Path folder;
-
   private Home home;
 
   @BeforeEach
-  void copyDistribution() throws IOException {
-    home = new Home(Distribution.copyTo(folder.resolve("spooler")), folder.resolve("home"));
+  void copyDistribution(@TempDir Path folder) throws IOException {
+    home = new Home(folder.resolve("spooler"), folder.resolve("home"));
+    Distribution.copyTo(home.distribution());
   }
 
   private SpoolerFramework start() throws IOException, BundleException {
@@ -87,7 +86,7 @@ class SpoolerFrameworkIT {
               TimeoutException.class,
               () -> framework.service(Runnable.class, Duration.ofMillis(100)));
 
-      assertTrue(missing.getMessage().contains("java.lang.Runnable"), missing.getMessage());
+      assertTrue(missing.toString().contains("java.lang.Runnable"), missing::toString);
     }
   }
 

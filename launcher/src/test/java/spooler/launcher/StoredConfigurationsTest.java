@@ -14,14 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoredConfigurationsTest {
-  @TempDir private Path root;
+  private Path root;
 
   private Home home() {
     return Home.of(root);
   }
 
   @BeforeEach
-  void makeFolders() throws IOException {
+  void makeFolders(@TempDir Path root) throws IOException {
+    this.root = root;
     Files.createDirectories(home().etc());
     Files.createDirectories(home().configurations().resolve("transport"));
   }

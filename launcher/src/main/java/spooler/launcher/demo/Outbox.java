@@ -63,7 +63,8 @@ final class Outbox {
       StatusRow spooler = rows(table, ResourceType.SPOOLER).get(0);
       try (StatusObject object = session.openEntry(spooler.entryId())) {
         return object.flushQueues(
-            EntryId.NONE, EnumSet.of(FlushFlag.UPLOAD, FlushFlag.NO_UI, FlushFlag.ASYNC_OK));
+            EntryId.NONE,
+            EnumSet.of(FlushFlag.UPLOAD, FlushFlag.FORCE, FlushFlag.NO_UI, FlushFlag.ASYNC_OK));
       }
     }
   }

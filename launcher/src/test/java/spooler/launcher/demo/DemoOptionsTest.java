@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import spooler.launcher.UsageException;
 
 class DemoOptionsTest {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void threeMessagesAreMadeUpUnlessSaidOtherwise() throws UsageException {
