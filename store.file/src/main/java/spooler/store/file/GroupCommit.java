@@ -104,7 +104,7 @@ final class GroupCommit {
         payloads.add(log.put(call.records()));
       }
       log.force();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.giveUp();
       fail(group, e);
       return;
@@ -115,7 +115,7 @@ final class GroupCommit {
     log.trim();
   }
 
-  private void fail(List<Call> group, IOException e) {
+  private void fail(List<Call> group, Exception e) {
     String what =
         "cannot write to the log in %s: %s; check the disk and its free space"
             .formatted(folder, e.getMessage() == null ? e : e.getMessage());

@@ -63,8 +63,7 @@ final class SegmentLog implements Closeable {
   Segment begin() throws IOException {
     Segment last = segments.getLast();
     if (file == null && last.isEmpty()) {
-      segments.removeLast(); // no record of it was ever forced, so its successor takes its number
-      startSegment(last.number());
+      startSegment(last.number()); // no record of it was ever forced: its successor replaces it
     } else if (file == null || last.end() >= segmentBytes) {
       startSegment(last.number() + 1);
     }
@@ -74,11 +73,11 @@ final class SegmentLog implements Closeable {
 
   private void startSegment(long number) throws IOException {
     close();
+    long previousEnd =
+        segments.stream().filter(s -> s.number() == number - 1).mapToLong(Segment::end).sum();
     Segment next = new Segment(folder, number, SegmentHeader.LENGTH);
-    Segment previous = segments.peekLast();
-    SegmentHeader header =
-        new SegmentHeader(number, previous == null ? 0 : previous.end(), idFloor.getAsLong());
-    file = create(next, header);
+    file = create(next, new SegmentHeader(number, previousEnd, idFloor.getAsLong()));
+    segments.removeIf(replaced -> replaced.number() == number);
     segments.add(next);
     flushed = next.end();
     buffer.clear();

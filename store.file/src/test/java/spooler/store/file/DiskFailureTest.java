@@ -111,6 +111,24 @@ final class DiskFailureTest {
   }
 
   @Test
+  void aStoreWhoseFirstSegmentFailsAtOnceRecoversToo() {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      rig.disk()
+          .suffer(
+              (operation, file) -> {
+                throw new IOException("Input/output error");
+              });
+      for (int i = 0; i < 3; i++) {
+        assertThrows(StoreException.class, () -> rig.append("lost", SMTP));
+      }
+      rig.disk().suffer(Trouble.NONE);
+      MessageId id = rig.append("kept", SMTP);
+      rig.reopen();
+      assertEquals(List.of(id), rig.ids());
+    }
+  }
+
+  @Test
   void aLongBodyThatCannotBeWrittenFailsItsWriterAndLeavesNothing() {
     byte[] bytes = new byte[300_000];
     try (SimulatedRig rig = new SimulatedRig()) {
@@ -170,6 +188,7 @@ final class DiskFailureTest {
       claims.subList(3, 9).forEach(claim -> rig.settle(claim, sent()));
       assertTrue(rig.disk().list(SimulatedRig.FOLDER).contains(FIRST.getFileName().toString()));
       claims.subList(0, 3).forEach(claim -> rig.settle(claim, sent()));
+      rig.shut(); // which waits for the log's thread: it deletes after it has answered
       assertEquals(1, rig.disk().list(SimulatedRig.FOLDER).size());
       rig.reopen();
       assertEquals(List.of(), rig.ids());

@@ -35,8 +35,9 @@ import spooler.store.file.Promises.Fate;
 import spooler.testkit.ManualClock;
 
 /**
- * A few lives of a store on one disk, each ended by a power cut at a random operation of the disk.
- * All of it follows from the seed: one thread, and the log is written when a step says so.
+ * A few lives of a store on one disk that has passing faults, each ended by a power cut at a random
+ * operation of the disk. All of it follows from the seed: one thread, and the log is written when a
+ * step says so.
  */
 final class PowerCutRound {
   private static final Path FOLDER = Path.of("/spool");
@@ -52,6 +53,7 @@ final class PowerCutRound {
   private SimulatedDisk disk = new SimulatedDisk();
   private SteppedWriter writer = new SteppedWriter();
   private int operationsLeft;
+  private boolean faulty;
   private int names;
 
   PowerCutRound(long seed) {
@@ -79,6 +81,9 @@ final class PowerCutRound {
     if (isDark()) {
       throw new IOException("the power is off");
     }
+    if (faulty && random.nextInt(25) == 0) {
+      throw new IOException("a fault that passes");
+    }
   }
 
   private boolean isDark() {
@@ -91,11 +96,13 @@ final class PowerCutRound {
   }
 
   private void live() {
+    faulty = false; // a store that cannot even be opened is no life
     held.clear();
     stages.clear();
     try {
       SegmentStore store = open();
       promises.check(store);
+      faulty = true;
       for (int step = 0; step < STEPS && !isDark(); step++) {
         step(store);
       }
@@ -108,7 +115,7 @@ final class PowerCutRound {
 
   private void step(SegmentStore store) {
     switch (random.nextInt(12)) {
-      case 0, 1, 2 -> append(store);
+      case 0, 1, 2 -> tryToAppend(store);
       case 3, 4 -> claim(store);
       case 5, 6 -> settle(store);
       case 7 -> cancel(store);
@@ -135,6 +142,14 @@ final class PowerCutRound {
                   return failure == null;
                 })
             .toCompletableFuture());
+  }
+
+  private void tryToAppend(SegmentStore store) {
+    try {
+      append(store);
+    } catch (StoreException e) {
+      assertTrue(e.toString().contains("cannot write a body"), e::toString);
+    }
   }
 
   private void append(SegmentStore store) {
