@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -108,7 +109,7 @@ final class CrashVictim {
 
   private static Disposition disposition(Claim claim) {
     if (ThreadLocalRandom.current().nextInt(3) == 0) {
-      return new Disposition.Waits(CHANNEL, java.time.Instant.MAX, true, "later");
+      return new Disposition.Waits(CHANNEL, Instant.MAX, true, "later");
     }
     say("settling", claim.id());
     return new Disposition.Settled(RecipientState.SENT, "250");

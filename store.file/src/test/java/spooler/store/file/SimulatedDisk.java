@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -174,7 +175,7 @@ final class SimulatedDisk implements Disk {
       synchronized (SimulatedDisk.this) {
         @Nullable IOException failure = attempt(Operation.WRITE);
         int part = failure == null ? bytes.length : bytes.length / 2;
-        file.write((int) offset, java.util.Arrays.copyOf(bytes, part));
+        file.write((int) offset, Arrays.copyOf(bytes, part));
         rethrow(failure);
       }
     }

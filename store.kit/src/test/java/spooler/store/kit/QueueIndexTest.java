@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import spooler.api.Envelope;
 import spooler.api.MessageId;
@@ -47,7 +49,7 @@ final class QueueIndexTest {
     }
 
     @Override
-    public Clock withZone(java.time.ZoneId zone) {
+    public Clock withZone(ZoneId zone) {
       return this;
     }
   }
@@ -106,7 +108,7 @@ final class QueueIndexTest {
     QueueIndex.Cancellation cancellation = index.prepareCancel(ID, "never mind");
     assertEquals(CancelResult.CANCELLED, cancellation.result());
     assertEquals(List.of(), claim());
-    index.abandon(java.util.Objects.requireNonNull(cancellation.change()));
+    index.abandon(Objects.requireNonNull(cancellation.change()));
     assertEquals(List.of(RecipientState.SENT), commit(claim().get(0)));
   }
 
