@@ -21,6 +21,7 @@ import spooler.api.Session;
 import spooler.api.SpoolMessage;
 import spooler.api.Spooler;
 import spooler.api.flush.FlushReport;
+import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.MapiException;
@@ -117,6 +118,15 @@ final class Client implements AutoCloseable {
     try (Session session = session();
         StatusObject object = spoolerObject(session)) {
       return object.flushQueues(EntryId.NONE, UPLOAD).report().orElseThrow();
+    }
+  }
+
+  /** Begins to send all that waits, and returns at once (R48). */
+  FlushTicket beginToSend() throws MapiException, InterruptedException {
+    try (Session session = session();
+        StatusObject object = spoolerObject(session)) {
+      return object.flushQueues(
+          EntryId.NONE, EnumSet.of(FlushFlag.UPLOAD, FlushFlag.NO_UI, FlushFlag.ASYNC_OK));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ class KillIT {
     return numbers;
   }
 
-  private static <T> Set<T> difference(Iterable<T> all, java.util.Collection<T> some) {
+  private static <T> Set<T> difference(Iterable<T> all, Collection<T> some) {
     Set<T> rest = new HashSet<>();
     all.forEach(rest::add);
     rest.removeAll(new HashSet<>(some));

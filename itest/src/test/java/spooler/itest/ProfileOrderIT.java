@@ -3,7 +3,7 @@ package spooler.itest;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.util.EnumSet;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,9 +19,7 @@ import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTicket;
 import spooler.api.flush.FlushTrace;
 import spooler.api.mapi.EntryId;
-import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
-import spooler.api.status.StatusObject;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.SubmitResult;
@@ -88,24 +86,19 @@ public class ProfileOrderIT extends FrameworkTest {
       client.awaitReady(transport);
       client.submit(transport + ":bob", "x");
     }
-    try (Session session = client.session();
-        StatusObject spooler = Client.spoolerObject(session)) {
-      FlushTicket flush =
-          spooler.flushQueues(
-              EntryId.NONE, EnumSet.of(FlushFlag.UPLOAD, FlushFlag.NO_UI, FlushFlag.ASYNC_OK));
-      assertTrue("A has its message", inHand.await(20, TimeUnit.SECONDS));
+    FlushTicket flush = client.beginToSend();
+    assertTrue("A has its message", inHand.await(20, TimeUnit.SECONDS));
 
-      last.setProperties(FrameworkUtil.asDictionary(c.properties(0, 40)));
-      first.setProperties(FrameworkUtil.asDictionary(a.properties(0, 5)));
-      assertEquals(List.of("C", "B", "A"), client.transports());
-      assertEquals("A", flush.progress().transport());
+    last.setProperties(FrameworkUtil.asDictionary(c.properties(0, 40)));
+    first.setProperties(FrameworkUtil.asDictionary(a.properties(0, 5)));
+    assertEquals(List.of("C", "B", "A"), client.transports());
+    assertEquals("A", flush.progress().transport());
 
-      goOn.countDown();
-      FlushReport report = flush.done().toCompletableFuture().get(20, TimeUnit.SECONDS);
-      assertEquals(HResult.S_OK, report.result());
-      assertEquals(3, report.counts().sent());
-      assertEquals(List.of("A", "C", "B"), order(flush.trace()));
-    }
+    goOn.countDown();
+    FlushReport report = flush.done().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    assertEquals(HResult.S_OK, report.result());
+    assertEquals(3, report.counts().sent());
+    assertEquals(List.of("A", "C", "B"), order(flush.trace()));
     assertEquals(1, calls.of("A.logon").size());
     assertEquals(1, calls.of("A.submitMessage").size());
     assertEquals(1, calls.of("A.endMessage").size());
@@ -151,9 +144,8 @@ public class ProfileOrderIT extends FrameworkTest {
     return found[0].getProperty("service.id");
   }
 
-  private static java.util.Dictionary<String, Object> withRanking(
-      Configuration relay, int ranking) {
-    java.util.Dictionary<String, Object> values = relay.getProperties();
+  private static Dictionary<String, Object> withRanking(Configuration relay, int ranking) {
+    Dictionary<String, Object> values = relay.getProperties();
     values.put("service.ranking", ranking);
     return values;
   }

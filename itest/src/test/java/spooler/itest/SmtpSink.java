@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,13 +41,14 @@ final class SmtpSink implements AutoCloseable {
   }
 
   /** Starts it on that port; adds to the messages that are in the folder. */
-  static SmtpSink start(Path folder, int port) throws Exception {
+  static SmtpSink start(Path folder, int port, String... options) throws Exception {
     Path messages = Files.createDirectories(folder.resolve("received"));
     List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "-d", "message."));
     String user = System.getProperty("user.name", "");
     if (user.equals("root")) {
       command.addAll(List.of("-u", user)); // it wants to be told whom to run as
     }
+    command.addAll(Arrays.asList(options));
     command.addAll(List.of("127.0.0.1:" + port, "50"));
     Process process =
         new ProcessBuilder(command)

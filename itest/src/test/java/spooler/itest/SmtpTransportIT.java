@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -13,6 +14,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 import spooler.api.Session;
 import spooler.api.flush.FlushReport;
+import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.ResourceMethod;
@@ -81,6 +83,31 @@ public class SmtpTransportIT extends FrameworkTest {
     client.awaitReady("relay");
     assertEquals(1, client.sendNow().counts().sent());
     assertEquals(List.of("waits\r\n"), server.contents());
+  }
+
+  /** What is lost is time: the message in hand is finished and is not sent again. */
+  @Test
+  public void stoppedInTheMiddleOfAFlushItFinishesTheMessageInHandAndTheRestWaits()
+      throws Exception {
+    server.close();
+    transport.start();
+    client.awaitReady("relay");
+    for (String message : List.of("one\r\n", "two\r\n", "three\r\n")) {
+      client.submit("bob@example.org", message);
+    }
+    try (SmtpSink slow = SmtpSink.start(folder, server.port(), "-W", ".:1")) {
+      FlushTicket flush = client.beginToSend();
+      Eventually.equals("messages begun", 1, slow::count);
+      transport.stop();
+      FlushReport report = flush.done().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      assertEquals(report.toString(), 1, report.counts().sent());
+      assertEquals(2, client.waiting());
+    }
+    server = SmtpSink.start(folder, server.port());
+    transport.start();
+    client.awaitReady("relay");
+    assertEquals(2, client.sendNow().counts().sent());
+    assertEquals(List.of("one\r\n", "three\r\n", "two\r\n"), server.contents());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Stands between a client and a server on this computer and keeps every octet the client says.
@@ -37,7 +38,7 @@ final class Wiretap implements AutoCloseable {
   /** What clients have said so far, octets as Latin-1 characters. */
   String heard() {
     synchronized (heard) {
-      return heard.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+      return heard.toString(StandardCharsets.ISO_8859_1);
     }
   }
 
