@@ -1,7 +1,6 @@
 package spooler.bench;
 
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import spooler.api.Address;
@@ -11,13 +10,6 @@ import spooler.api.Recipient;
 import spooler.api.Session;
 import spooler.api.SpoolMessage;
 import spooler.api.flush.FlushReport;
-import spooler.api.mapi.EntryId;
-import spooler.api.mapi.FlushFlag;
-import spooler.api.mapi.PropertyTag;
-import spooler.api.mapi.ResourceType;
-import spooler.api.status.Restriction;
-import spooler.api.status.StatusObject;
-import spooler.api.status.StatusTable;
 import spooler.api.transport.TransportProvider;
 import spooler.core.CoreSettings;
 import spooler.core.SpoolerCore;
@@ -57,22 +49,9 @@ final class FlushRig implements AutoCloseable {
 
   /** Sends all of it; refuses to answer for less. */
   void flush(int messages) throws Exception {
-    try (StatusTable table = session.statusTable();
-        StatusObject spooler =
-            session.openEntry(
-                table
-                    .queryAllRows(
-                        Restriction.property(PropertyTag.RESOURCE_TYPE).is(ResourceType.SPOOLER))
-                    .get(0)
-                    .entryId())) {
-      FlushReport report =
-          spooler
-              .flushQueues(EntryId.NONE, EnumSet.of(FlushFlag.UPLOAD, FlushFlag.NO_UI))
-              .report()
-              .orElseThrow();
-      if (report.counts().sent() != messages) {
-        throw new IllegalStateException("not all were sent: " + report);
-      }
+    FlushReport report = SendNow.on(session);
+    if (report.counts().sent() != messages) {
+      throw new IllegalStateException("not all were sent: " + report);
     }
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -26,13 +25,6 @@ import spooler.api.SpoolMessage;
 import spooler.api.Spooler;
 import spooler.api.Submission;
 import spooler.api.flush.FlushReport;
-import spooler.api.mapi.EntryId;
-import spooler.api.mapi.FlushFlag;
-import spooler.api.mapi.PropertyTag;
-import spooler.api.mapi.ResourceType;
-import spooler.api.status.Restriction;
-import spooler.api.status.StatusObject;
-import spooler.api.status.StatusTable;
 import spooler.launcher.Home;
 import spooler.launcher.SpoolerFramework;
 
@@ -99,7 +91,7 @@ final class SmtpBench {
     for (var one : forced) {
       one.toCompletableFuture().get();
     }
-    FlushReport report = flush(session);
+    FlushReport report = SendNow.on(session);
     if (report.counts().sent() != messages) {
       throw new IllegalStateException("not all were sent: " + report);
     }
@@ -109,22 +101,6 @@ final class SmtpBench {
   private static byte[] body() {
     String line = "x".repeat(62) + "\r\n";
     return ("Subject: bench\r\n\r\n" + line.repeat(SIZE / line.length())).getBytes(US_ASCII);
-  }
-
-  private static FlushReport flush(Session session) throws Exception {
-    try (StatusTable table = session.statusTable();
-        StatusObject spooler =
-            session.openEntry(
-                table
-                    .queryAllRows(
-                        Restriction.property(PropertyTag.RESOURCE_TYPE).is(ResourceType.SPOOLER))
-                    .get(0)
-                    .entryId())) {
-      return spooler
-          .flushQueues(EntryId.NONE, EnumSet.of(FlushFlag.UPLOAD, FlushFlag.NO_UI))
-          .report()
-          .orElseThrow();
-    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -75,17 +75,25 @@ final class Wire implements Closeable {
         return;
       } catch (IOException unreachable) {
         fresh.close();
-        failure = new IOException("cannot connect: " + unreachable.getMessage(), unreachable);
+        failure = new IOException(cannotConnect(unreachable), unreachable);
       }
     }
     throw failure;
+  }
+
+  private static String cannotConnect(IOException why) {
+    return "cannot connect: %s; check host and port, or send again when it is up"
+        .formatted(why.getMessage());
   }
 
   private static InetAddress[] addressesOf(String host) throws IOException {
     try {
       return InetAddress.getAllByName(host);
     } catch (UnknownHostException unknown) {
-      throw new IOException("the name \"" + host + "\" has no address", unknown);
+      throw new IOException(
+          "the name \"%s\" has no address; correct host, or send again when names are resolved"
+              .formatted(host),
+          unknown);
     }
   }
 
