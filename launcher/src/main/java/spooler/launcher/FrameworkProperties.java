@@ -16,6 +16,8 @@ final class FrameworkProperties {
     Map<String, String> properties = new HashMap<>();
     properties.put("spooler.home", home.root().toString());
     properties.put(Constants.FRAMEWORK_STORAGE, home.var().resolve("cache").toString());
+    // Else Felix sets what a JVM allows to be set once, and the program around it may need itself.
+    properties.put("felix.service.urlhandlers", "false");
     properties.put("felix.cm.dir", home.configurations().toString());
     properties.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
