@@ -121,7 +121,7 @@ class ComingAndGoingTest {
         rig.transport("good"));
     rig.submit("a@example.org");
 
-    assertEquals("logon failed: host: name the relay", rig.row("bad").statusString());
+    assertEquals("host: name the relay", rig.row("bad").statusString());
     assertTrue(rig.row("bad").statusCode().contains(StatusCode.FAILURE));
     assertEquals(1, rig.flush(Rig.SEND).counts().sent());
     MapiException refused =

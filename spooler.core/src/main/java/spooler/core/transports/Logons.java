@@ -94,19 +94,22 @@ final class Logons {
       LOG.log(Level.INFO, "transport {0} is ready", transport);
     } else {
       transport.lanes().forEach(lane -> lane.abandon("the logon failed"));
-      transport.fail("logon failed: " + text(failed));
+      transport.fail(reason(failed));
     }
     changed.run();
     return true;
   }
 
-  private String text(Throwable failed) {
+  /** A transport's own word is complete; anything else needs saying what failed. */
+  private String reason(Throwable failed) {
     Throwable cause = failed.getCause() != null ? failed.getCause() : failed;
-    if (cause instanceof TimeoutException) {
-      return "no answer within %d s".formatted(limit.toSeconds());
+    if (cause instanceof MapiException refused) {
+      return refused.getMessage();
     }
-    String message = cause.getMessage();
-    return message != null ? message : cause.toString();
+    if (cause instanceof TimeoutException) {
+      return "logon failed: no answer within %d s".formatted(limit.toSeconds());
+    }
+    return "logon failed: " + cause.getMessage();
   }
 
   /** Waits until no logon is under way; gives up after {@code most}. */
