@@ -28,6 +28,7 @@ import spooler.api.mapi.StatusCode;
 import spooler.api.status.StatusObject;
 import spooler.api.status.StatusTable;
 import spooler.api.transport.AddressTypes;
+import spooler.api.transport.SpoolerNotification;
 import spooler.core.transports.Description;
 import spooler.testkit.Await;
 import spooler.testkit.ScriptedTransport;
@@ -134,15 +135,15 @@ class ComingAndGoingTest {
       "a call that never returns costs its lane only: it is shown, and the message goes back")
   void aHangingCall() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    rig.add(
-        rig.transport("stuck")
-            .plays(
-                message -> {
-                  awaitQuietly(never);
-                  awaitQuietly(never); // not even an interrupt ends it
-                  return ScriptedTransport.deliver(message);
-                }),
-        rig.transport("other").carries(AddressTypes.of("LAN")));
+    ScriptedTransport stuck = rig.transport("stuck");
+    stuck.plays(
+        message -> {
+          stuck.support().spoolerNotify(new SpoolerNotification.ConfigChange()); // queued behind
+          awaitQuietly(never);
+          awaitQuietly(never); // not even an interrupt ends it
+          return ScriptedTransport.deliver(message);
+        });
+    rig.add(stuck, rig.transport("other").carries(AddressTypes.of("LAN")));
     rig.submit("a@example.org");
     rig.submit("LAN:b");
 

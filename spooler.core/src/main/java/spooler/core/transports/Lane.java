@@ -3,12 +3,15 @@ package spooler.core.transports;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.EndResult;
 import spooler.api.mapi.FlushFlag;
@@ -54,7 +57,8 @@ public final class Lane {
   private final LaneSupport support;
   private final ExecutorService thread;
   private volatile @Nullable TransportLogon logon;
-  private volatile @Nullable CompletableFuture<?> task;
+  private final ConcurrentMap<Long, CompletableFuture<?>> tasks = new ConcurrentHashMap<>();
+  private final AtomicLong taskNumbers = new AtomicLong();
   private volatile Occupation occupation = Occupation.NONE;
   private volatile boolean cancelAsked;
   private volatile boolean abandoned;
@@ -111,13 +115,14 @@ public final class Lane {
   /** Runs a task on the lane's thread; the future fails when the lane is abandoned meanwhile. */
   public <T> CompletableFuture<T> run(Callable<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    task = future;
+    long number = taskNumbers.incrementAndGet();
+    tasks.put(number, future);
     try {
       thread.execute(() -> complete(future, work));
     } catch (RejectedExecutionException closed) {
       future.completeExceptionally(new LaneAbandonedException(name() + " is closed"));
     }
-    return future;
+    return future.whenComplete((done, failed) -> tasks.remove(number));
   }
 
   private static <T> void complete(CompletableFuture<T> future, Callable<T> work) {
@@ -164,21 +169,19 @@ public final class Lane {
   }
 
   boolean isBusy() {
-    CompletableFuture<?> now = task;
-    return now != null && !now.isDone();
+    return !tasks.isEmpty();
   }
 
   /** Waits until nothing runs here; false when that took longer. */
   boolean awaitIdle(long nanos) {
-    CompletableFuture<?> now = task;
-    if (now == null) {
-      return true;
-    }
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(tasks.values().toArray(CompletableFuture[]::new))
+            .handle((done, failed) -> name());
     try {
-      now.handle((done, failed) -> true).get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+      all.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException | ExecutionException stillBusy) {
-      return now.isDone();
+      return all.isDone();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return false;
@@ -286,10 +289,7 @@ public final class Lane {
     thread.shutdownNow();
     claims.giveBack();
     support.releaseResources();
-    CompletableFuture<?> running = task;
-    if (running != null) {
-      running.completeExceptionally(new LaneAbandonedException(why));
-    }
+    tasks.values().forEach(task -> task.completeExceptionally(new LaneAbandonedException(why)));
     closeFromOutside();
   }
 
