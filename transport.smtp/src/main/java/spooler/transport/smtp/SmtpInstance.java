@@ -1,8 +1,8 @@
 package spooler.transport.smtp;
 
-import static org.osgi.framework.FrameworkUtil.asDictionary;
-
 import java.lang.System.Logger.Level;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -90,5 +90,11 @@ public final class SmtpInstance {
     }
     return bundle.registerService(
         TransportProvider.class, provider, asDictionary(offer.properties()));
+  }
+
+  @SuppressWarnings(
+      "JdkObsolete") // the framework takes no other; its own way from a map came with R8
+  private static Dictionary<String, ?> asDictionary(Map<String, Object> properties) {
+    return new Hashtable<>(properties);
   }
 }
