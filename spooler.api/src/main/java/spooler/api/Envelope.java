@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param recipients at least one; their order is kept and their places name them
  * @param priority how much it matters
  * @param notBefore not to be sent before; null for at once
+ * @param expires when nothing more is tried and the sender is told; null for the spooler's own
+ *     limit
  * @param deliveryReport whether the sender wants to be told of success
  *     (PR_ORIGINATOR_DELIVERY_REPORT_REQUESTED)
  * @param nonDeliveryReport whether the sender wants to be told of failure
@@ -23,6 +25,7 @@ public record Envelope(
     List<Recipient> recipients,
     Priority priority,
     @Nullable Instant notBefore,
+    @Nullable Instant expires,
     boolean deliveryReport,
     boolean nonDeliveryReport) {
   /** Most recipients of one message. */
@@ -45,6 +48,12 @@ public record Envelope(
     }
   }
 
+  /** The same, with that end of its time. */
+  public Envelope expiring(Instant when) {
+    return new Envelope(
+        sender, recipients, priority, notBefore, when, deliveryReport, nonDeliveryReport);
+  }
+
   /** Starts an envelope from this sender. */
   public static Builder from(@Nullable Address sender) {
     return new Builder(sender);
@@ -56,6 +65,7 @@ public record Envelope(
     private final List<Recipient> recipients = new ArrayList<>();
     private Priority priority = Priority.NORMAL;
     private @Nullable Instant notBefore;
+    private @Nullable Instant expires;
     private boolean deliveryReport;
     private boolean nonDeliveryReport = true;
 
@@ -87,6 +97,12 @@ public record Envelope(
       return this;
     }
 
+    /** The spooler's own limit unless set. */
+    public Builder expires(@Nullable Instant value) {
+      expires = value;
+      return this;
+    }
+
     /** Not wanted unless set. */
     public Builder deliveryReport(boolean wanted) {
       deliveryReport = wanted;
@@ -106,7 +122,7 @@ public record Envelope(
      */
     public Envelope build() {
       return new Envelope(
-          sender, recipients, priority, notBefore, deliveryReport, nonDeliveryReport);
+          sender, recipients, priority, notBefore, expires, deliveryReport, nonDeliveryReport);
     }
   }
 }

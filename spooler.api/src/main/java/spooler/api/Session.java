@@ -1,13 +1,18 @@
 package spooler.api;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
+import spooler.api.mapi.StatusEntryFlag;
 import spooler.api.status.StatusObject;
 import spooler.api.status.StatusTable;
 
@@ -35,6 +40,14 @@ public interface Session extends AutoCloseable {
   StatusObject openEntry(EntryId entryId) throws MapiException;
 
   /**
+   * Opens what an entry id names, as asked. {@link StatusEntryFlag#MODIFY} is never refused: what
+   * comes is read-only (R18).
+   *
+   * @throws MapiException as {@link #openEntry(EntryId)} does
+   */
+  StatusObject openEntry(EntryId entryId, Set<StatusEntryFlag> flags) throws MapiException;
+
+  /**
    * Hands a message over and waits until it is forced to stable storage (SubmitMessage).
    *
    * @throws IOException when the body cannot be read; nothing was kept
@@ -58,6 +71,60 @@ public interface Session extends AutoCloseable {
    *     {@link HResult#MAPI_E_NOT_IN_QUEUE} when it is not waiting
    */
   void cancel(MessageId id) throws MapiException;
+
+  /**
+   * Takes a message back even while a transport has it in hand: the transport is told, and asked to
+   * stop at its next block (CANCEL_MESSAGE). What the far side took already is not undone; no
+   * report is made, and nothing is tried again.
+   *
+   * @throws MapiException {@link HResult#MAPI_E_UNABLE_TO_ABORT} when the transport did not stop in
+   *     time, {@link HResult#MAPI_E_NOT_IN_QUEUE} when it is not waiting
+   */
+  void stop(MessageId id) throws MapiException;
+
+  /**
+   * Keeps a message from being sent, and from expiring, until {@link #release}.
+   *
+   * @throws MapiException as {@link #cancel} does
+   */
+  void hold(MessageId id) throws MapiException;
+
+  /**
+   * Lets a held message go on as if it had never been held.
+   *
+   * @throws MapiException as {@link #cancel} does
+   */
+  void release(MessageId id) throws MapiException;
+
+  /**
+   * Sets when a message is tried next; a time that has passed means now. A flush with FORCE does
+   * not wait for it.
+   *
+   * @throws MapiException as {@link #cancel} does
+   */
+  void postpone(MessageId id, Instant notBefore) throws MapiException;
+
+  /** What transports ask the user and wait for, the oldest first. */
+  List<Question> questions() throws MapiException;
+
+  /**
+   * Answers a question.
+   *
+   * @param answer null for none: the transport is told that there is no user
+   * @throws MapiException {@link HResult#MAPI_E_NOT_FOUND} when nobody waits for it (any more)
+   */
+  void answer(long question, @Nullable String answer) throws MapiException;
+
+  /**
+   * Puts the profile in this order (MsgServiceTransportOrder), whatever rankings and PREFER_LAST
+   * say. It holds until a transport's ranking is changed or the spooler is restarted.
+   *
+   * @param providers PR_PROVIDER_UID of every transport of the status table, the first in order
+   *     first
+   * @throws MapiException {@link HResult#MAPI_E_BUSY} when they are not as many as there are
+   *     transports, {@link HResult#MAPI_E_NOT_FOUND} when one is not there (R77)
+   */
+  void setTransportOrder(List<UUID> providers) throws MapiException;
 
   /** The queue of messages that wait. */
   QueueView queue() throws MapiException;

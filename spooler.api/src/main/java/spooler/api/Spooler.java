@@ -9,7 +9,9 @@ import spooler.api.mapi.SessionFlag;
 @ProviderType
 public interface Spooler {
   /**
-   * Opens a session (MAPILogonEx).
+   * Opens a session (MAPILogonEx). With {@link SessionFlag#FORCE_DOWNLOAD} it fetches all mail
+   * before it returns, if nobody else is at it. A session with {@link SessionFlag#NO_MAIL} can
+   * look, but neither submit nor flush.
    *
    * @throws MapiException when the spooler is shutting down
    */

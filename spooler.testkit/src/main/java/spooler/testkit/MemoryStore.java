@@ -120,6 +120,12 @@ public final class MemoryStore implements SpoolStore {
   }
 
   @Override
+  public List<Claim> claimExpired(
+      Collection<Channel> channels, int max, Duration lease, String owner) {
+    return index.claimExpired(channels, max, lease, owner);
+  }
+
+  @Override
   public List<Boolean> renew(List<Claim> claims, Duration lease) {
     return index.renew(claims, lease);
   }
@@ -142,6 +148,18 @@ public final class MemoryStore implements SpoolStore {
     }
     index.announce();
     return CompletableFuture.completedFuture(settlements);
+  }
+
+  @Override
+  public CompletionStage<Optional<MessageId>> settleAndAppend(Outcome outcome, NewMessage message) {
+    Optional<Change> change = index.prepare(outcome);
+    if (change.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    CompletionStage<List<MessageId>> appended = append(List.of(message));
+    index.commit(change.get());
+    index.announce();
+    return appended.thenApply(ids -> Optional.of(ids.get(0)));
   }
 
   @Override
@@ -182,6 +200,11 @@ public final class MemoryStore implements SpoolStore {
   @Override
   public Optional<Instant> nextDue(Collection<Channel> channels) {
     return index.nextDue(channels);
+  }
+
+  @Override
+  public Optional<Instant> nextExpiry(Collection<Channel> channels) {
+    return index.nextExpiry(channels);
   }
 
   @Override

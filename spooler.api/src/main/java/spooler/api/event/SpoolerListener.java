@@ -3,6 +3,7 @@ package spooler.api.event;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import spooler.api.MessageId;
+import spooler.api.Question;
 import spooler.api.RecipientState;
 import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTicket;
@@ -24,4 +25,7 @@ public interface SpoolerListener {
 
   /** Every recipient of a message has come to its end; states in the order of the envelope. */
   default void messageSettled(MessageId id, List<RecipientState> recipients) {}
+
+  /** A transport asks the user, and waits. Answer with {@link spooler.api.Session#answer}. */
+  default void questionAsked(Question question) {}
 }

@@ -31,6 +31,13 @@ public interface FlushTicket {
   void abort();
 
   /**
+   * Ends it at once: messages in hand are cancelled as well (CANCEL_MESSAGE). What was being sent
+   * stays in the queue, what was being fetched stays on the far side (R70, R71). Does nothing when
+   * it has ended.
+   */
+  void cancel();
+
+  /**
    * How far a flush is.
    *
    * @param transport whose turn it is; empty before the first and after the last

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.osgi.annotation.versioning.ConsumerType;
+import spooler.api.Address;
 import spooler.api.Envelope;
 
 /**
@@ -14,6 +15,14 @@ import spooler.api.Envelope;
  */
 @ConsumerType
 public interface InboundHandler {
+  /**
+   * Whether that address is a mailbox of this inbox: reports to such senders are delivered here,
+   * all others are sent like any message.
+   */
+  default boolean isLocal(Address address) {
+    return false;
+  }
+
   /** Begins one delivery. */
   Delivery open() throws IOException;
 

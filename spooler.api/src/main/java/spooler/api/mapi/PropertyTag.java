@@ -181,6 +181,9 @@ public final class PropertyTag<T> {
   public static final PropertyTag<UUID> PROVIDER_UID =
       new PropertyTag<>("PR_PROVIDER_UID", 0x300C0102, UUID.class);
 
+  private static final int FIRST_OWN = 0x6600;
+  private static final int LAST_OWN = 0x67FF;
+
   private final String name;
   private final int tag;
   private final Class<?> type;
@@ -189,6 +192,22 @@ public final class PropertyTag<T> {
     this.name = name;
     this.tag = tag;
     this.type = type;
+  }
+
+  /**
+   * A provider's own property.
+   *
+   * @param id 0x6600 to 0x67FF, the range that MAPI leaves to providers
+   * @param propertyType the low word, such as 0x001F for a string
+   * @throws IllegalArgumentException when the id is outside that range
+   */
+  public static <T> PropertyTag<T> own(String name, int id, int propertyType, Class<?> type) {
+    if (id < FIRST_OWN || id > LAST_OWN) {
+      throw new IllegalArgumentException(
+          "0x%04X is not a provider's own: use 0x%04X to 0x%04X"
+              .formatted(id, FIRST_OWN, LAST_OWN));
+    }
+    return new PropertyTag<>(name, id << 16 | propertyType, type);
   }
 
   /** The MAPI name, such as {@code PR_ENTRYID}. */

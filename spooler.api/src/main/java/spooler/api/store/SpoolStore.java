@@ -56,6 +56,16 @@ public interface SpoolStore {
   List<Claim> claim(ClaimRequest request);
 
   /**
+   * Claims what has come to the end of its time ({@link spooler.api.Envelope#expires}), due or not,
+   * what expired first in front. Like {@link #claim}, it never looks at what it cannot return.
+   *
+   * @param channels the waiting lines to look at
+   * @param max at most so many claims
+   * @param owner who asks
+   */
+  List<Claim> claimExpired(Collection<Channel> channels, int max, Duration lease, String owner);
+
+  /**
    * Lengthens leases to {@code lease} from now; for each claim, in order, whether it still was the
    * caller's.
    */
@@ -68,6 +78,15 @@ public interface SpoolStore {
    * Writes outcomes back; completes with one settlement for each, in order, once all are forced.
    */
   CompletionStage<List<Settlement>> settle(List<Outcome> outcomes);
+
+  /**
+   * Writes one outcome back and appends a message, both or neither: what comes in the place of a
+   * message that has come to its end, its report, is there exactly once whatever happens.
+   *
+   * @return completes once both are forced, with the id of the new message; empty when the claim
+   *     was not the caller's any more, and nothing was changed
+   */
+  CompletionStage<Optional<MessageId>> settleAndAppend(Outcome outcome, NewMessage message);
 
   /** Takes a message out of the queue; completes once that is forced. */
   CompletionStage<CancelResult> cancel(MessageId id, String reason);
@@ -96,6 +115,12 @@ public interface SpoolStore {
    * under runs out; {@link Instant#MIN} for one that may be had now; empty when there is none.
    */
   Optional<Instant> nextDue(Collection<Channel> channels);
+
+  /**
+   * When the next unclaimed entry of these channels comes to the end of its time; {@link
+   * Instant#MIN} for one that has; empty when there is none that ever does.
+   */
+  Optional<Instant> nextExpiry(Collection<Channel> channels);
 
   /**
    * Runs {@code hint} whenever something may have become claimable other than by the passing of

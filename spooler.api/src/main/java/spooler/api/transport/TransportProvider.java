@@ -40,6 +40,19 @@ public interface TransportProvider {
    */
   String ON_DEMAND = "spooler.transport.on.demand";
 
+  /**
+   * Service property: true for a transport that stands behind all others whatever its ranking
+   * (STATUS_XP_PREFER_LAST), as a catch-all should.
+   */
+  String PREFER_LAST = "spooler.transport.prefer.last";
+
+  /**
+   * Service property: name of the message service it belongs to; its own name unless set. When one
+   * of them cannot log on, all of that service are out, unless it says {@link
+   * HResult#MAPI_E_FAILONEPROVIDER} (R84).
+   */
+  String SERVICE = "spooler.transport.service";
+
   /** Namespace of the manifest capability that says the same before the bundle is started. */
   String NAMESPACE = "spooler.transport";
 
@@ -47,10 +60,21 @@ public interface TransportProvider {
    * Signs one lane on (TransportLogon). Never takes an exclusive resource; with NO_DIALOG never
    * waits for a user.
    *
-   * @throws MapiException {@link HResult#MAPI_E_UNCONFIGURED} when settings are missing, {@link
-   *     HResult#MAPI_E_FAILONEPROVIDER} or any other failure to stay out
+   * @throws MapiException {@link HResult#MAPI_E_UNCONFIGURED} when settings are missing: {@link
+   *     #configure} is called, and the logon is tried once more; {@link
+   *     HResult#MAPI_E_FAILONEPROVIDER} to stay out alone; any other failure takes the transport's
+   *     whole message service out (R84)
    */
   TransportLogon logon(TransportSupport support, LogonRequest request) throws MapiException;
+
+  /**
+   * Called after a logon that answered {@link HResult#MAPI_E_UNCONFIGURED}, before the second try
+   * (MSG_SERVICE_CONFIGURE): read the configuration again, or ask for what is missing.
+   *
+   * @param user the way to the user; answers at once that there is none where nobody may be asked
+   * @throws MapiException when it cannot be had; the reason is shown
+   */
+  default void configure(UserInteraction user) throws MapiException {}
 
   /** Called after the last logon was closed (IXPProvider::Shutdown). */
   default void shutdown(Set<ShutdownFlag> flags) {}

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.ChannelCount;
 
@@ -13,7 +14,13 @@ final class Line {
   private static final Comparator<Lease> SOONEST_END =
       Comparator.comparing(Lease::end).thenComparingLong(Lease::epoch);
 
-  final EntryTree waiting = new EntryTree();
+  private static final Comparator<Entry> EXPIRES_FIRST =
+      Comparator.<Entry, Instant>comparing(entry -> entry.message.expires())
+          .thenComparing(entry -> entry.message.id)
+          .thenComparing(entry -> entry.recipients.get(0));
+
+  private final EntryTree waiting = new EntryTree();
+  private final TreeSet<Entry> expiring = new TreeSet<>(EXPIRES_FIRST); // of the waiting
   private final TreeMap<Lease, Entry> leased = new TreeMap<>(SOONEST_END);
   private int pinned;
 
@@ -23,6 +30,32 @@ final class Line {
 
   ChannelCount count() {
     return new ChannelCount(waiting.size(), leased.size() + pinned);
+  }
+
+  /** An entry waits here. */
+  void add(Entry entry) {
+    waiting.add(entry);
+    if (entry.message.mayExpire()) {
+      expiring.add(entry);
+    }
+  }
+
+  /** An entry does not wait here any more. */
+  void remove(Entry entry) {
+    waiting.remove(entry);
+    if (entry.message.mayExpire()) {
+      expiring.remove(entry);
+    }
+  }
+
+  /** The first that is wanted; null for none. */
+  @Nullable Entry first(Wanted wanted) {
+    return waiting.first(wanted);
+  }
+
+  /** The one whose time ends first; null when none ever does. */
+  @Nullable Entry firstToExpire() {
+    return expiring.isEmpty() ? null : expiring.first();
   }
 
   void lease(Entry entry, Lease lease) {

@@ -3,6 +3,7 @@ package spooler.store.kit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +23,12 @@ final class Lines {
 
   /** Puts an entry in the line of its channel. */
   void add(Entry entry) {
-    lines.computeIfAbsent(entry.channel, channel -> new Line()).waiting.add(entry);
+    lines.computeIfAbsent(entry.channel, channel -> new Line()).add(entry);
   }
 
   /** Takes an entry that nobody holds out of its line, to lease it. */
   void take(Entry entry) {
-    of(entry).waiting.remove(entry);
+    of(entry).remove(entry);
   }
 
   Held lease(Entry entry, Lease lease) {
@@ -76,7 +77,7 @@ final class Lines {
     for (Line line : lines.values()) {
       for (Held late = line.pollExpired(now); late != null; late = line.pollExpired(now)) {
         held.remove(late.lease().epoch());
-        line.waiting.add(late.entry());
+        line.add(late.entry());
       }
     }
   }
@@ -89,15 +90,15 @@ final class Lines {
   List<Entry> takeFirst(Collection<Channel> channels, Wanted wanted, int max) {
     PriorityQueue<Entry> heads = new PriorityQueue<>();
     for (Line line : select(channels)) {
-      offer(heads, line.waiting.first(wanted));
+      offer(heads, line.first(wanted));
     }
     List<Entry> taken = new ArrayList<>();
     while (taken.size() < max && !heads.isEmpty()) {
       Entry entry = heads.remove();
-      EntryTree waiting = of(entry).waiting;
-      waiting.remove(entry);
+      Line line = of(entry);
+      line.remove(entry);
       taken.add(entry);
-      offer(heads, waiting.first(wanted));
+      offer(heads, line.first(wanted));
     }
     return taken;
   }
@@ -106,6 +107,33 @@ final class Lines {
     if (head != null) {
       heads.add(head);
     }
+  }
+
+  /** Entries of these channels whose time has ended, the longest ended first. */
+  List<Entry> takeExpired(Collection<Channel> channels, Instant now, int max) {
+    List<Line> selected = select(channels);
+    List<Entry> taken = new ArrayList<>();
+    Entry next = firstToExpire(selected);
+    while (next != null && taken.size() < max && !next.message.expires().isAfter(now)) {
+      take(next);
+      taken.add(next);
+      next = firstToExpire(selected);
+    }
+    return taken;
+  }
+
+  private static @Nullable Entry firstToExpire(List<Line> lines) {
+    return lines.stream()
+        .map(Line::firstToExpire)
+        .filter(Objects::nonNull)
+        .min(Comparator.comparing(entry -> entry.message.expires()))
+        .orElse(null);
+  }
+
+  Optional<Instant> nextExpiry(Collection<Channel> channels, Instant now) {
+    return Optional.ofNullable(firstToExpire(select(channels)))
+        .map(entry -> entry.message.expires())
+        .map(end -> end.isAfter(now) ? end : Instant.MIN);
   }
 
   Optional<Instant> nextDue(Collection<Channel> channels, Instant now) {

@@ -40,6 +40,17 @@ final class Message<B> {
     this.entries = new Entry[deliveries.length];
   }
 
+  /** Whether its time ever ends. */
+  boolean mayExpire() {
+    return envelope.expires() != null;
+  }
+
+  /** When its time ends; {@link Instant#MAX} for never. */
+  Instant expires() {
+    Instant end = envelope.expires();
+    return end == null ? Instant.MAX : end;
+  }
+
   int nextEntry() {
     return ++lastEntry;
   }

@@ -92,6 +92,19 @@ public final class QueueIndex<B> {
     }
   }
 
+  /** See {@link spooler.api.store.SpoolStore#claimExpired}. */
+  public List<Claim> claimExpired(
+      Collection<Channel> channels, int max, Duration lease, String owner) {
+    Instant now = clock.instant();
+    Instant end = now.plus(lease);
+    synchronized (lock) {
+      lines.expire(now);
+      return lines.takeExpired(channels, now, max).stream()
+          .map(entry -> lease(entry, owner, end).claim())
+          .toList();
+    }
+  }
+
   private List<Entry> select(ClaimRequest request, Wanted wanted) {
     if (request.only() == null) {
       return lines.takeFirst(request.channels(), wanted, request.max());
@@ -283,6 +296,14 @@ public final class QueueIndex<B> {
     Instant now = clock.instant();
     synchronized (lock) {
       return lines.nextDue(channels, now);
+    }
+  }
+
+  /** See {@link spooler.api.store.SpoolStore#nextExpiry}. */
+  public Optional<Instant> nextExpiry(Collection<Channel> channels) {
+    Instant now = clock.instant();
+    synchronized (lock) {
+      return lines.nextExpiry(channels, now);
     }
   }
 
