@@ -153,13 +153,23 @@ public final class MemoryStore implements SpoolStore {
   @Override
   public CompletionStage<Optional<MessageId>> settleAndAppend(Outcome outcome, NewMessage message) {
     Optional<Change> change = index.prepare(outcome);
-    if (change.isEmpty()) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    CompletionStage<List<MessageId>> appended = append(List.of(message));
-    index.commit(change.get());
+    Optional<MessageId> appended = change.map(prepared -> replace(prepared, message));
     index.announce();
-    return appended.thenApply(ids -> Optional.of(ids.get(0)));
+    return CompletableFuture.completedFuture(appended);
+  }
+
+  private MessageId replace(Change change, NewMessage message) {
+    try {
+      byte[] body = MemoryBody.use(message.body());
+      synchronized (ids) { // as in append
+        MessageId id = ids.next();
+        index.replace(change, stored(id, message, clock.instant()), body);
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      index.abandon(change);
+      throw e;
+    }
   }
 
   @Override

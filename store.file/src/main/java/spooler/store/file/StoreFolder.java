@@ -6,7 +6,10 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.function.Function;
+import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
+import spooler.store.kit.Change;
 import spooler.store.kit.MessageIds;
 import spooler.store.kit.QueueIndex;
 
@@ -85,6 +88,28 @@ record StoreFolder(
         disk.delete(folder.resolve(name));
       }
     }
+  }
+
+  /** Makes a change that is forced; a message that leaves the queue by it gives its room free. */
+  Settlement commit(Change change) {
+    return commit(change, index::commit);
+  }
+
+  /**
+   * The same, made in a way of the caller's.
+   *
+   * @param making makes the change in the index
+   */
+  Settlement commit(Change change, Function<Change, Settlement> making) {
+    Body body = index.body(change.id()).orElseThrow();
+    Settlement settlement = making.apply(change);
+    if (!settlement.finished().isEmpty()) {
+      body.home().leave();
+      if (body.hasOwnFile()) {
+        bodies.delete(body.file());
+      }
+    }
+    return settlement;
   }
 
   @Override

@@ -232,6 +232,14 @@ public final class QueueIndex<B> {
     }
   }
 
+  /** Makes a prepared change and adds a message; nobody sees the one without the other. */
+  public Settlement replace(Change change, StoredMessage stored, B body) {
+    synchronized (lock) {
+      add(List.of(stored), List.of(body));
+      return commit(change);
+    }
+  }
+
   /** Leaves everything as it was before {@link #prepare}, with nobody holding it. */
   public void abandon(Change change) {
     synchronized (lock) {
@@ -303,6 +311,7 @@ public final class QueueIndex<B> {
   public Optional<Instant> nextExpiry(Collection<Channel> channels) {
     Instant now = clock.instant();
     synchronized (lock) {
+      lines.expire(now);
       return lines.nextExpiry(channels, now);
     }
   }
@@ -313,8 +322,8 @@ public final class QueueIndex<B> {
   }
 
   /**
-   * Runs the hints. A store calls it after {@link #add}, {@link #commit}, {@link #abandon} and
-   * {@link #release}, once for several, when it holds no lock.
+   * Runs the hints. A store calls it after {@link #add}, {@link #commit}, {@link #replace}, {@link
+   * #abandon} and {@link #release}, once for several, when it holds no lock.
    */
   public void announce() {
     hints.run();
