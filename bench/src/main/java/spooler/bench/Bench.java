@@ -7,7 +7,8 @@ import java.util.Map;
 /** Runs one set of figures by name; see {@code bench/run}. */
 public final class Bench {
   private static final Map<String, Figures> SETS =
-      Map.of("engine", EngineBench::measure, "smtp", SmtpBench::measure);
+      Map.of(
+          "engine", EngineBench::measure, "smtp", SmtpBench::measure, "store", StoreBench::measure);
 
   private Bench() {}
 

@@ -25,12 +25,12 @@ record Report(List<Metric> metrics) {
           metric.min(),
           metric.max(),
           metric.unit(),
-          metric.target() == 0 ? "-" : "%,.0f".formatted(metric.target()),
+          metric.goal(),
           metric.holds() ? "" : "MISSED");
     }
   }
 
-  /** The same as JSON: metric -> median, min, max, unit, target, holds. */
+  /** The same as JSON: metric -> median, min, max, unit, target as text, holds. */
   void write(Path file) throws IOException {
     JsonObjectBuilder all = Json.createObjectBuilder();
     for (Metric metric : metrics) {
@@ -41,7 +41,7 @@ record Report(List<Metric> metrics) {
               .add("min", metric.min())
               .add("max", metric.max())
               .add("unit", metric.unit())
-              .add("target", metric.target())
+              .add("target", metric.goal())
               .add("holds", metric.holds()));
     }
     try (Writer out = Files.newBufferedWriter(file);

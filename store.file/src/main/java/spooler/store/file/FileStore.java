@@ -33,6 +33,15 @@ public final class FileStore extends SegmentStore {
     this(folder(context.getProperty(HOME), config.directory()), segmentBytes(config.segmentMiB()));
   }
 
+  /**
+   * Opens a folder, without a framework.
+   *
+   * @throws spooler.api.store.StoreException when it cannot be used
+   */
+  public FileStore(Path folder, int segmentMiB) {
+    this(folder, segmentBytes(segmentMiB));
+  }
+
   private FileStore(Path folder, long segmentBytes) {
     super(
         StoreFolder.open(folder, segmentBytes, new LocalDisk(), Clock.systemUTC()),
