@@ -58,7 +58,7 @@ final class StoreBench {
       StoreLoad load = new StoreLoad(store, size);
       load.submit(producers, TIME); // warms up
       for (int run = 0; run < RUNS; run++) {
-        raw[run] = RawDisk.syncsPerSecond(folder, size, RAW_TIME);
+        raw[run] = RawDisk.syncsPerSecond(folder, size * producers, RAW_TIME);
         rate[run] = load.submit(producers, TIME);
         percent[run] = 100 * rate[run] / (raw[run] * producers);
       }

@@ -29,6 +29,7 @@ import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
 import spooler.api.store.StoredMessage.Delivery;
+import spooler.store.kit.Cancellation;
 import spooler.store.kit.Change;
 import spooler.store.kit.MessageIds;
 import spooler.store.kit.QueueIndex;
@@ -174,7 +175,7 @@ public final class MemoryStore implements SpoolStore {
 
   @Override
   public CompletionStage<CancelResult> cancel(MessageId id, String reason) {
-    QueueIndex.Cancellation cancellation = index.prepareCancel(id, reason);
+    Cancellation cancellation = index.prepareCancel(id, reason);
     Change change = cancellation.change();
     if (change != null) {
       index.commit(change);

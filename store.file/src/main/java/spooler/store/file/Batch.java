@@ -83,8 +83,10 @@ final class Batch {
   List<Body> enter(Segment home, List<Long> payloads) {
     List<Body> places = new ArrayList<>(messages.size());
     for (int i = 0; i < messages.size(); i++) {
+      Body body = messages.get(i).body(home, payloads.get(i), folder);
       home.enter();
-      places.add(messages.get(i).body(home, payloads.get(i), folder));
+      folder.enter(body);
+      places.add(body);
     }
     return places;
   }

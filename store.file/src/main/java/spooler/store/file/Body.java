@@ -9,19 +9,15 @@ import spooler.api.store.StoreException;
 /**
  * Where the body of a stored message is.
  *
- * @param home the segment with the message's record
- * @param file where the bytes are: the home's file, or one of the body's own
+ * @param segment number of the segment with the message's record
+ * @param ownFile number of the body's own file; 0 when it is in the segment
+ * @param file where the bytes are
  * @param offset of the first byte
  * @param length in bytes
  * @param crc CRC32C of the bytes
  */
-record Body(Segment home, Path file, long offset, long length, int crc) {
+record Body(long segment, long ownFile, Path file, long offset, long length, int crc) {
   private static final int BUFFER = 8192;
-
-  /** Whether the file goes when the message goes. */
-  boolean hasOwnFile() {
-    return !file.equals(home.file());
-  }
 
   /**
    * The bytes from the start, checked against the checksum when the last one is read. Holds its own

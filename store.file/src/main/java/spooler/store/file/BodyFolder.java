@@ -3,10 +3,10 @@ package spooler.store.file;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import spooler.api.store.StoreException;
 
@@ -26,6 +26,7 @@ final class BodyFolder {
   private final Disk disk;
   private final Path folder;
   private final AtomicLong lastNumber = new AtomicLong();
+  private final ConcurrentSkipListMap<Long, Long> needed = new ConcurrentSkipListMap<>();
 
   BodyFolder(Disk disk, Path folder) {
     this.disk = disk;
@@ -74,8 +75,32 @@ final class BodyFolder {
     }
   }
 
-  /** Deletes a body that no message needs any more. */
-  void delete(Path file) {
+  /** A message of the queue needs this body, if it is a file here. */
+  void enter(Body body) {
+    if (body.ownFile() != 0) {
+      needed.put(body.ownFile(), body.length());
+    }
+  }
+
+  /** No message needs this body any more: its file goes, if it is one here. */
+  void leave(Body body) {
+    if (body.ownFile() != 0) {
+      forget(body);
+      delete(body.file());
+    }
+  }
+
+  /** No message needs this body any more: its file goes with the next sweep. */
+  void forget(Body body) {
+    needed.remove(body.ownFile());
+  }
+
+  /** These files are needed, with these lengths. */
+  void start(Map<Long, Long> files) {
+    needed.putAll(files);
+  }
+
+  private void delete(Path file) {
     try {
       disk.delete(file);
     } catch (IOException e) {
@@ -83,34 +108,44 @@ final class BodyFolder {
     }
   }
 
+  /** The files that messages of the queue need, and their lengths; changed by enter and leave. */
+  SortedMap<Long, Long> needed() {
+    return needed;
+  }
+
   /**
-   * Deletes what no message names, and checks that the rest is complete. An empty file in the place
+   * Deletes what no message needs, and checks that the rest is complete. An empty file in the place
    * of a lost one is how an operator says to go on without it.
    *
    * @throws StoreException when a body that is needed is not there as it was written
    */
-  void sweep(Collection<Body> needed) throws IOException {
-    Map<String, Body> named = new HashMap<>();
-    needed.stream().filter(Body::hasOwnFile).forEach(body -> named.put(nameOf(body), body));
+  void sweep() throws IOException {
     Set<String> present = Set.copyOf(disk.list(folder));
     for (String name : present) {
-      if (!named.containsKey(name)) {
+      if (!needed.containsKey(numberIn(name))) {
         disk.delete(folder.resolve(name));
       }
     }
-    for (Body body : named.values()) {
-      long size = present.contains(nameOf(body)) ? disk.size(body.file()) : -1;
-      if (size != body.length() && size != 0) {
-        throw new StoreException(
-            ("%s is not there with its %d bytes, and a waiting message needs it: bring it back from"
-                    + " a backup, or put an empty file in its place and cancel that message")
-                .formatted(body.file(), body.length()));
-      }
+    for (Map.Entry<Long, Long> file : needed.entrySet()) {
+      expect(file.getKey(), file.getValue(), present);
     }
   }
 
-  private static String nameOf(Body body) {
-    return body.file().getFileName().toString();
+  private void expect(long number, long length, Set<String> present) throws IOException {
+    long size = present.contains(name(number, COMPLETE)) ? disk.size(file(number)) : -1;
+    if (size != length && size != 0) {
+      throw new StoreException(
+          ("%s is not there with its %d bytes, and a waiting message needs it: bring it back from"
+                  + " a backup, or put an empty file in its place and cancel that message")
+              .formatted(file(number), length));
+    }
+  }
+
+  /** The number in a complete body's name; 0 when it is none's. */
+  private static long numberIn(String name) {
+    return name.matches("[0-9a-f]{16}\\" + COMPLETE)
+        ? Long.parseUnsignedLong(name.substring(0, 16), 16)
+        : 0;
   }
 
   @Override

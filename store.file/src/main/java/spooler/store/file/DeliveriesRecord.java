@@ -31,7 +31,8 @@ record DeliveriesRecord(MessageId id, List<Integer> recipients, List<Delivery> d
     return new LogRecord(LogRecord.DELIVERIES, out.bytes(), LogRecord.NO_BODY);
   }
 
-  private static void write(PayloadWriter out, Delivery delivery) {
+  /** One delivery, without the recipient's place. */
+  static void write(PayloadWriter out, Delivery delivery) {
     out.u8(code(delivery.state())).text(delivery.channel().key()).i32(delivery.attempts());
     String reason = delivery.reason();
     out.optional(delivery.notBefore());
@@ -52,7 +53,7 @@ record DeliveriesRecord(MessageId id, List<Integer> recipients, List<Delivery> d
     return new DeliveriesRecord(id, recipients, deliveries);
   }
 
-  private static Delivery readDelivery(PayloadReader in) {
+  static Delivery readDelivery(PayloadReader in) {
     RecipientState state = state(in.u8());
     Channel channel = new Channel(in.text());
     int attempts = in.i32();

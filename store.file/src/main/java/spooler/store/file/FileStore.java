@@ -44,7 +44,7 @@ public final class FileStore extends SegmentStore {
 
   private FileStore(Path folder, long segmentBytes) {
     super(
-        StoreFolder.open(folder, segmentBytes, new LocalDisk(), Clock.systemUTC()),
+        StoreFolder.open(folder, StoreSize.of(segmentBytes), new LocalDisk(), Clock.systemUTC()),
         Clock.systemUTC());
   }
 

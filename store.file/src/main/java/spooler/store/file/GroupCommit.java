@@ -25,6 +25,7 @@ final class GroupCommit {
   private static final long GROUP_BYTES = 8 << 20;
 
   private final SegmentLog log;
+  private final Checkpoint checkpoint;
   private final Path folder;
   private final Executor writer;
   private final Runnable afterGroup;
@@ -36,8 +37,10 @@ final class GroupCommit {
    * @param writer runs one task at a time
    * @param afterGroup runs after each group, when its calls have been told
    */
-  GroupCommit(SegmentLog log, Path folder, Executor writer, Runnable afterGroup) {
+  GroupCommit(
+      SegmentLog log, Checkpoint checkpoint, Path folder, Executor writer, Runnable afterGroup) {
     this.log = log;
+    this.checkpoint = checkpoint;
     this.folder = folder;
     this.writer = writer;
     this.afterGroup = afterGroup;
@@ -112,7 +115,7 @@ final class GroupCommit {
     for (int i = 0; i < group.size(); i++) {
       group.get(i).forced(home, payloads.get(i));
     }
-    log.trim();
+    checkpoint.takeIfDue();
   }
 
   private void fail(List<Call> group, Exception e) {

@@ -64,8 +64,8 @@ record MessageRecord(
   /** Where the body is, for a record whose payload begins at an offset of a segment. */
   Body body(Segment home, long payloadOffset, BodyFolder bodies) {
     return bodyFile == 0
-        ? new Body(home, home.file(), payloadOffset + bodyStart, bodySize, bodyCrc)
-        : new Body(home, bodies.file(bodyFile), 0, bodySize, bodyCrc);
+        ? new Body(home.number(), 0, home.file(), payloadOffset + bodyStart, bodySize, bodyCrc)
+        : new Body(home.number(), bodyFile, bodies.file(bodyFile), 0, bodySize, bodyCrc);
   }
 
   /** The message before anything happened to it. */

@@ -1,39 +1,50 @@
 package spooler.store.file;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 
 /** Builds a payload: big-endian numbers, and texts as their UTF-8 length (4 bytes) and bytes. */
 final class PayloadWriter {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-  private final DataOutputStream out = new DataOutputStream(bytes);
+  private ByteBuffer out = ByteBuffer.allocate(256);
+
+  private ByteBuffer room(int bytes) {
+    if (out.remaining() < bytes) {
+      int needed = Math.addExact(out.position(), bytes);
+      int doubled = (int) Math.min(2L * out.capacity(), Integer.MAX_VALUE - 8);
+      out = ByteBuffer.allocate(Math.max(needed, doubled)).put(out.flip());
+    }
+    return out;
+  }
 
   PayloadWriter u8(int value) {
-    return put(() -> out.writeByte(value));
+    room(Byte.BYTES).put((byte) value);
+    return this;
   }
 
   PayloadWriter u16(int value) {
-    return put(() -> out.writeShort(value));
+    room(Short.BYTES).putShort((short) value);
+    return this;
   }
 
   PayloadWriter i32(int value) {
-    return put(() -> out.writeInt(value));
+    room(Integer.BYTES).putInt(value);
+    return this;
   }
 
   PayloadWriter i64(long value) {
-    return put(() -> out.writeLong(value));
+    room(Long.BYTES).putLong(value);
+    return this;
   }
 
   PayloadWriter text(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    return i32(utf8.length).put(() -> out.write(utf8));
+    i32(utf8.length).room(utf8.length).put(utf8);
+    return this;
   }
 
   /** Seconds since 1970 and nanoseconds. */
@@ -58,19 +69,6 @@ final class PayloadWriter {
   }
 
   byte[] bytes() {
-    return bytes.toByteArray();
-  }
-
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  private PayloadWriter put(Write write) {
-    try {
-      write.run();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
+    return Arrays.copyOf(out.array(), out.position());
   }
 }

@@ -5,18 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
-import spooler.api.MessageId;
+import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
+import spooler.store.kit.QueueIndex;
 
 /**
- * Reads the log from its first record to its last, when the store is opened.
+ * Reads the log into the index when the store is opened: all of it, or what a catalog does not
+ * tell.
  *
  * <p>Every segment but the last must be whole up to where the next one says it ends. The last one
  * may end in what a crash left of a group that was being written: it is cut off at the end of its
@@ -33,8 +35,7 @@ final class Replay {
   private final Disk disk;
   private final Path folder;
   private final BodyFolder bodies;
-  private final Deque<Segment> segments = new ArrayDeque<>();
-  private final SortedMap<MessageId, Survivor> survivors = new TreeMap<>();
+  private final NavigableMap<Long, Segment> segments = new TreeMap<>();
   private long idFloor;
 
   Replay(Disk disk, Path folder, BodyFolder bodies) {
@@ -43,14 +44,9 @@ final class Replay {
     this.bodies = bodies;
   }
 
-  /** The segments, oldest first. */
-  Deque<Segment> segments() {
+  /** The segments, by number. */
+  NavigableMap<Long, Segment> segments() {
     return segments;
-  }
-
-  /** The messages that are in the queue, in ascending order. */
-  Collection<Survivor> survivors() {
-    return survivors.values();
   }
 
   /** Every id there ever was is at most this. */
@@ -58,24 +54,42 @@ final class Replay {
     return idFloor;
   }
 
-  void run() throws IOException {
+  /** Reads all headers. */
+  void survey() throws IOException {
     List<Long> numbers =
         disk.list(folder).stream().map(Segment::numberIn).filter(n -> n > 0).sorted().toList();
-    List<SegmentHeader> headers = new ArrayList<>();
     for (long number : numbers) {
-      headers.add(header(number));
-    }
-    for (int i = 0; i < headers.size() - 1; i++) {
-      expectNext(headers.get(i).number(), headers.get(i + 1).number());
-      segments.add(whole(headers.get(i).number(), headers.get(i + 1).previousEnd()));
-    }
-    if (!headers.isEmpty()) {
-      segments.add(last(headers.get(headers.size() - 1).number()));
+      SegmentHeader header = header(number);
+      Segment previous = segments.isEmpty() ? null : segments.lastEntry().getValue();
+      if (previous != null) {
+        expectNext(previous.number(), number);
+        previous.grewTo(header.previousEnd());
+      }
+      segments.put(number, new Segment(folder, number, SegmentHeader.LENGTH));
     }
   }
 
+  /** Whether a catalog is one of these segments. */
+  boolean fits(Catalog catalog) throws IOException {
+    Segment at = segments.get(catalog.position().segment());
+    for (Map.Entry<Long, Integer> segment : catalog.segments().entrySet()) {
+      if (segment.getValue() > 0 && !segments.containsKey(segment.getKey())) {
+        return false;
+      }
+    }
+    return at != null && catalog.position().offset() <= disk.size(at.file());
+  }
+
+  /** Knows what a catalog tells; reading goes on behind it. */
+  void start(Catalog catalog) {
+    idFloor = Math.max(idFloor, catalog.idFloor());
+    segments
+        .values()
+        .forEach(segment -> segment.hold(catalog.segments().getOrDefault(segment.number(), 0)));
+  }
+
   private SegmentHeader header(long number) throws IOException {
-    Path file = new Segment(folder, number, 0).file();
+    Path file = Segment.file(folder, number);
     try (InputStream in = disk.read(file, 0)) {
       SegmentHeader header = SegmentHeader.read(in);
       if (header.number() != number) {
@@ -97,41 +111,54 @@ final class Replay {
     }
   }
 
-  private Segment whole(long number, long end) throws IOException {
-    Segment segment = new Segment(folder, number, end);
+  /** Reads what is behind a position into the index. */
+  void run(Position from, QueueIndex<Body> index) throws IOException {
+    for (Segment segment : segments.tailMap(from.segment(), true).values()) {
+      long start = segment.number() == from.segment() ? from.offset() : SegmentHeader.LENGTH;
+      if (segment.number() == segments.lastKey()) {
+        last(segment, start, index);
+      } else {
+        whole(segment, start, index);
+      }
+    }
+    for (Segment segment : segments.headMap(from.segment(), false).values()) {
+      if (disk.size(segment.file()) < segment.end()) {
+        throw damaged(segment.file(), new DamagedException(segment.end(), "its end is missing"));
+      }
+    }
+  }
+
+  private void whole(Segment segment, long start, QueueIndex<Body> index) throws IOException {
     try {
-      read(segment, end);
-      return segment;
+      read(segment, start, segment.end(), index);
     } catch (DamagedException e) {
       throw damaged(segment.file(), e);
     }
   }
 
-  private Segment last(long number) throws IOException {
-    Segment segment = new Segment(folder, number, SegmentHeader.LENGTH);
+  private void last(Segment segment, long start, QueueIndex<Body> index) throws IOException {
     long size = disk.size(segment.file());
     try {
-      read(segment, size);
+      read(segment, start, size, index);
     } catch (DamagedException e) {
       if (LaterGroup.follows(disk, segment, e.offset(), size)) {
         throw damaged(segment.file(), e);
       }
       cut(segment, size);
     }
-    return segment;
   }
 
   /** Applies each call that is complete, and lets the segment grow to its end. */
-  private void read(Segment segment, long end) throws IOException, DamagedException {
-    try (InputStream in =
-        new BufferedInputStream(disk.read(segment.file(), SegmentHeader.LENGTH), BUFFER)) {
-      segment.grewTo(SegmentHeader.LENGTH);
-      RecordReader reader = new RecordReader(in, segment.number(), SegmentHeader.LENGTH, end);
+  private void read(Segment segment, long start, long end, QueueIndex<Body> index)
+      throws IOException, DamagedException {
+    try (InputStream in = new BufferedInputStream(disk.read(segment.file(), start), BUFFER)) {
+      segment.grewTo(start);
+      RecordReader reader = new RecordReader(in, segment.number(), start, end);
       List<RecordReader.Read> call = new ArrayList<>();
       for (RecordReader.Read record = reader.next(); record != null; record = reader.next()) {
         call.add(record);
         if (!record.more()) {
-          call.forEach(complete -> apply(segment, complete));
+          call.forEach(complete -> apply(segment, complete, index));
           call.clear();
           segment.grewTo(reader.offset());
         }
@@ -142,13 +169,15 @@ final class Replay {
     }
   }
 
-  private void apply(Segment segment, RecordReader.Read record) {
+  private void apply(Segment segment, RecordReader.Read record, QueueIndex<Body> index) {
     try {
       switch (record.type()) {
-        case LogRecord.MESSAGE -> message(segment, record);
-        case LogRecord.DELIVERIES -> deliveries(DeliveriesRecord.read(record.payload()));
+        case LogRecord.MESSAGE -> message(segment, record, index);
+        case LogRecord.DELIVERIES -> deliveries(DeliveriesRecord.read(record.payload()), index);
         default -> throw new IllegalArgumentException("a record of type " + record.type());
       }
+    } catch (StoreException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new StoreException(
           "cannot understand the record at %d of %s: %s; open it with the version that wrote it"
@@ -157,20 +186,22 @@ final class Replay {
     }
   }
 
-  private void message(Segment segment, RecordReader.Read record) {
+  private void message(Segment segment, RecordReader.Read record, QueueIndex<Body> index) {
     MessageRecord message = MessageRecord.read(record.payload());
     Body body = message.body(segment, record.payloadOffset(), bodies);
-    survivors.put(message.id(), new Survivor(message.stored(), body));
+    index.add(List.of(message.stored()), List.of(body));
     segment.enter();
+    bodies.enter(body);
     idFloor = Math.max(idFloor, message.id().value());
   }
 
   /** What is said of a message whose segment is gone already is of no interest any more. */
-  private void deliveries(DeliveriesRecord record) {
-    Survivor survivor = survivors.get(record.id());
-    if (survivor != null && !survivor.becomes(record)) {
-      survivors.remove(record.id());
-      survivor.body().home().leave();
+  private void deliveries(DeliveriesRecord record, QueueIndex<Body> index) {
+    Optional<Body> body = index.body(record.id());
+    Settlement settlement = index.replay(record.id(), record.recipients(), record.deliveries());
+    if (!settlement.finished().isEmpty()) {
+      Objects.requireNonNull(segments.get(body.orElseThrow().segment())).leave();
+      bodies.forget(body.orElseThrow());
     }
   }
 

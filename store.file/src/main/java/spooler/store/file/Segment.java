@@ -19,8 +19,13 @@ final class Segment {
    */
   Segment(Path folder, long number, long end) {
     this.number = number;
-    this.file = folder.resolve("%010d%s".formatted(number, SUFFIX));
+    this.file = file(folder, number);
     this.end = end;
+  }
+
+  /** Where a segment is. */
+  static Path file(Path folder, long number) {
+    return folder.resolve("%010d%s".formatted(number, SUFFIX));
   }
 
   /** The number in a file's name; 0 when it is no segment's. */
@@ -61,7 +66,12 @@ final class Segment {
     live--;
   }
 
-  boolean hasLive() {
-    return live > 0;
+  /** So many messages stand in it. */
+  void hold(int messages) {
+    live = messages;
+  }
+
+  int live() {
+    return live;
   }
 }

@@ -6,8 +6,11 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ final class SegmentLog implements Closeable {
   private final Disk disk;
   private final Path folder;
   private final long segmentBytes;
-  private final Deque<Segment> segments;
+  private final NavigableMap<Long, Segment> segments;
   private final LongSupplier idFloor;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private @Nullable DiskFile file;
@@ -41,11 +44,15 @@ final class SegmentLog implements Closeable {
 
   /**
    * @param segmentBytes a segment of this length or more is followed by a new one
-   * @param segments what is there, oldest first
+   * @param segments what is there, by number
    * @param idFloor the largest message id handed out so far
    */
   SegmentLog(
-      Disk disk, Path folder, long segmentBytes, Deque<Segment> segments, LongSupplier idFloor) {
+      Disk disk,
+      Path folder,
+      long segmentBytes,
+      NavigableMap<Long, Segment> segments,
+      LongSupplier idFloor) {
     this.disk = disk;
     this.folder = folder;
     this.segmentBytes = segmentBytes;
@@ -55,30 +62,56 @@ final class SegmentLog implements Closeable {
 
   /** Starts a segment of its own for this opening of the store, and tells its number. */
   long start() throws IOException {
-    startSegment(segments.isEmpty() ? 1 : segments.getLast().number() + 1);
-    return segments.getLast().number();
+    startSegment(segments.isEmpty() ? 1 : segments.lastKey() + 1);
+    return last().number();
+  }
+
+  private Segment last() {
+    return segments.lastEntry().getValue();
+  }
+
+  /** How far it is forced. */
+  Position position() {
+    return new Position(last().number(), last().end());
+  }
+
+  /** How many bytes were forced since. */
+  long since(Position then) {
+    return segments.tailMap(then.segment(), true).values().stream().mapToLong(Segment::end).sum()
+        - then.offset();
+  }
+
+  /** How many messages of the queue stand in each segment. */
+  SortedMap<Long, Integer> live() {
+    SortedMap<Long, Integer> live = new TreeMap<>();
+    segments.values().forEach(segment -> live.put(segment.number(), segment.live()));
+    return live;
+  }
+
+  /** A message that stands in that segment has left the queue. */
+  void leave(long segment) {
+    Objects.requireNonNull(segments.get(segment)).leave();
   }
 
   /** Begins a group; the segment its records will be in. */
   Segment begin() throws IOException {
-    Segment last = segments.getLast();
+    Segment last = last();
     if (file == null && last.isEmpty()) {
       startSegment(last.number()); // no record of it was ever forced: its successor replaces it
     } else if (file == null || last.end() >= segmentBytes) {
       startSegment(last.number() + 1);
     }
-    group = segments.getLast().end();
-    return segments.getLast();
+    group = last().end();
+    return last();
   }
 
   private void startSegment(long number) throws IOException {
     close();
-    long previousEnd =
-        segments.stream().filter(s -> s.number() == number - 1).mapToLong(Segment::end).sum();
+    Segment previous = segments.get(number - 1);
+    long previousEnd = previous == null ? 0 : previous.end();
     Segment next = new Segment(folder, number, SegmentHeader.LENGTH);
     file = create(next, new SegmentHeader(number, previousEnd, idFloor.getAsLong()));
-    segments.removeIf(replaced -> replaced.number() == number);
-    segments.add(next);
+    segments.put(number, next);
     flushed = next.end();
     buffer.clear();
   }
@@ -104,15 +137,15 @@ final class SegmentLog implements Closeable {
     for (int i = 0; i < call.size(); i++) {
       LogRecord record = call.get(i);
       boolean more = i < call.size() - 1;
-      put(record.header(segments.getLast().number(), more, group));
-      payloads.add(position());
+      put(record.header(last().number(), more, group));
+      payloads.add(written());
       put(ByteBuffer.wrap(record.head()));
       put(ByteBuffer.wrap(record.body()));
     }
     return payloads;
   }
 
-  private long position() {
+  private long written() {
     return flushed + buffer.position();
   }
 
@@ -144,7 +177,7 @@ final class SegmentLog implements Closeable {
     if (file != null) {
       file.force();
     }
-    segments.getLast().grewTo(flushed);
+    last().grewTo(flushed);
   }
 
   /** Leaves the segment as it is, after a failure; the next group begins a new one. */
@@ -152,20 +185,20 @@ final class SegmentLog implements Closeable {
     try {
       close();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> "closing after a failure: " + segments.getLast().file(), e);
+      LOG.log(Level.DEBUG, () -> "closing after a failure: " + last().file(), e);
     }
   }
 
   /** Deletes segments that hold no message of the queue, from the oldest on. */
   void trim() {
     try {
-      while (segments.size() > 1 && !segments.getFirst().hasLive()) {
-        disk.delete(segments.getFirst().file());
+      while (segments.size() > 1 && segments.firstEntry().getValue().live() == 0) {
+        disk.delete(segments.firstEntry().getValue().file());
         disk.forceDirectory(folder);
-        segments.removeFirst();
+        segments.pollFirstEntry();
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, () -> "cannot delete " + segments.getFirst().file() + ": " + e);
+      LOG.log(Level.WARNING, "cannot delete the oldest segment in {0}: {1}", folder, e);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.BodyWriter;
@@ -30,6 +31,7 @@ import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
+import spooler.store.kit.Cancellation;
 import spooler.store.kit.Change;
 import spooler.store.kit.QueueIndex;
 
@@ -58,6 +60,7 @@ class SegmentStore implements SpoolStore, Closeable {
   private final ExecutorService writer;
   private final GroupCommit log;
   private final Object order = new Object();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** A store over an opened folder, with a thread of its own. */
   SegmentStore(StoreFolder folder, Clock clock) {
@@ -72,7 +75,9 @@ class SegmentStore implements SpoolStore, Closeable {
     this.clock = clock;
     this.index = folder.index();
     this.writer = writer;
-    this.log = new GroupCommit(folder.log(), folder.folder(), writer, index::announce);
+    this.log =
+        new GroupCommit(
+            folder.log(), folder.checkpoint(), folder.folder(), writer, index::announce);
   }
 
   private static Thread thread(Runnable work) {
@@ -165,7 +170,7 @@ class SegmentStore implements SpoolStore, Closeable {
 
   @Override
   public CompletionStage<CancelResult> cancel(MessageId id, String reason) {
-    QueueIndex.Cancellation cancellation = index.prepareCancel(id, reason);
+    Cancellation cancellation = index.prepareCancel(id, reason);
     SettleCall call = new SettleCall(folder);
     call.add(id, Optional.ofNullable(cancellation.change()));
     return call.submit(log).thenApply(settled -> cancellation.result());
@@ -212,11 +217,18 @@ class SegmentStore implements SpoolStore, Closeable {
   }
 
   /**
-   * Lets what is under way reach the disk, then gives the folder free. A later call fails; what is
-   * claimed waits again when the folder is next opened.
+   * Lets what is under way reach the disk, writes the index down, then gives the folder free. A
+   * later call fails; what is claimed waits again when the folder is next opened. Closing again
+   * does nothing.
    */
   @Override
   public void close() {
+    if (closed.compareAndSet(false, true)) {
+      shut();
+    }
+  }
+
+  private void shut() {
     log.close();
     writer.shutdown();
     try {

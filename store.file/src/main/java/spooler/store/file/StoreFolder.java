@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
 import spooler.store.kit.Change;
@@ -15,7 +19,7 @@ import spooler.store.kit.QueueIndex;
 
 /**
  * A spool folder, locked and read: {@code *.segment} the log, {@code bodies/} the bodies too long
- * for it, {@code lock} against a second process.
+ * for it, {@code index/} what is made from them, {@code lock} against a second process.
  *
  * @param index all that was accepted and is not settled
  */
@@ -25,23 +29,24 @@ record StoreFolder(
     Closeable lock,
     SegmentLog log,
     BodyFolder bodies,
+    PageFolder pages,
     MessageIds ids,
-    QueueIndex<Body> index)
+    QueueIndex<Body> index,
+    Checkpoint checkpoint)
     implements Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
 
   /**
    * Opens a folder, or makes it.
    *
-   * @param segmentBytes a segment of this length or more is followed by a new one
    * @throws StoreException when it cannot be used; then it is as it was
    */
-  static StoreFolder open(Path folder, long segmentBytes, Disk disk, Clock clock) {
+  static StoreFolder open(Path folder, StoreSize size, Disk disk, Clock clock) {
     try {
       disk.createFolder(folder);
       Closeable lock = disk.lock(folder.resolve("lock"));
       try {
-        return read(folder, segmentBytes, disk, clock, lock);
+        return read(folder, size, disk, clock, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -60,26 +65,72 @@ record StoreFolder(
   }
 
   private static StoreFolder read(
-      Path folder, long segmentBytes, Disk disk, Clock clock, Closeable lock) throws IOException {
-    Path bodyPath = folder.resolve("bodies");
-    disk.createFolder(bodyPath);
-    BodyFolder bodies = new BodyFolder(disk, bodyPath);
+      Path folder, StoreSize size, Disk disk, Clock clock, Closeable lock) throws IOException {
+    BodyFolder bodies = new BodyFolder(disk, made(disk, folder.resolve("bodies")));
+    Path indexFolder = made(disk, folder.resolve("index"));
+    PageFolder pages = new PageFolder(disk, indexFolder, new PageCodec(folder, bodies));
     Replay replay = new Replay(disk, folder, bodies);
-    replay.run();
-    Collection<Survivor> survivors = replay.survivors();
-    bodies.sweep(survivors.stream().map(Survivor::body).toList());
+    replay.survey();
+    int generation =
+        Math.toIntExact(replay.segments().isEmpty() ? 1 : replay.segments().lastKey() + 1);
+    QueueIndex<Body> index = new QueueIndex<>(clock, generation, pages, size.room());
+    replay.run(known(disk, indexFolder, replay, bodies, pages, index), index);
+    bodies.sweep();
     sweepUnfinished(disk, folder);
     MessageIds ids = new MessageIds(clock, replay.idFloor());
-    SegmentLog log = new SegmentLog(disk, folder, segmentBytes, replay.segments(), ids::last);
-    int generation = Math.toIntExact(log.start());
-    log.trim();
+    SegmentLog log =
+        new SegmentLog(disk, folder, size.segmentBytes(), replay.segments(), ids::last);
+    log.start();
     bodies.begin(generation);
-    QueueIndex<Body> index = new QueueIndex<>(clock, generation);
-    index.add(
-        survivors.stream().map(Survivor::message).toList(),
-        survivors.stream().map(Survivor::body).toList());
-    LOG.log(Level.INFO, "opened {0} with {1} messages", folder, survivors.size());
-    return new StoreFolder(folder, disk, lock, log, bodies, ids, index);
+    Checkpoint checkpoint =
+        new Checkpoint(disk, indexFolder, log, size.segmentBytes(), bodies, pages, ids, index);
+    checkpoint.take();
+    LOG.log(Level.INFO, "opened {0} with {1} messages", folder, index.size());
+    return new StoreFolder(folder, disk, lock, log, bodies, pages, ids, index, checkpoint);
+  }
+
+  private static Path made(Disk disk, Path folder) throws IOException {
+    disk.createFolder(folder);
+    return folder;
+  }
+
+  /** Starts from the catalog if there is one that can be used; where in the log it ends. */
+  private static Position known(
+      Disk disk,
+      Path folder,
+      Replay replay,
+      BodyFolder bodies,
+      PageFolder pages,
+      QueueIndex<Body> index)
+      throws IOException {
+    Optional<Catalog> found = catalog(disk, folder, replay);
+    pages.begin(found.map(Catalog::files).orElse(Map.of()));
+    found.ifPresent(
+        catalog -> {
+          replay.start(catalog);
+          bodies.start(catalog.bodies());
+          index.restore(catalog.pages());
+        });
+    return found.map(Catalog::position).orElse(Position.START);
+  }
+
+  private static Optional<Catalog> catalog(Disk disk, Path folder, Replay replay)
+      throws IOException {
+    List<String> present = disk.list(folder);
+    if (!present.contains(Catalog.NAME)) {
+      return Optional.empty();
+    }
+    try {
+      Catalog catalog = Catalog.read(disk, folder);
+      Set<Long> files = present.stream().map(PageFolder::numberIn).collect(Collectors.toSet());
+      if (files.containsAll(catalog.files().keySet()) && replay.fits(catalog)) {
+        return Optional.of(catalog);
+      }
+      LOG.log(Level.WARNING, "{0} is not of these segments: it is made anew", folder);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0} is made anew: {1}", folder, e.getMessage());
+    }
+    return Optional.empty();
   }
 
   private static void sweepUnfinished(Disk disk, Path folder) throws IOException {
@@ -104,20 +155,18 @@ record StoreFolder(
     Body body = index.body(change.id()).orElseThrow();
     Settlement settlement = making.apply(change);
     if (!settlement.finished().isEmpty()) {
-      body.home().leave();
-      if (body.hasOwnFile()) {
-        bodies.delete(body.file());
-      }
+      log.leave(body.segment());
+      bodies.leave(body);
     }
     return settlement;
   }
 
   @Override
   public void close() throws IOException {
-    try {
+    checkpoint.take();
+    try (lock;
+        pages) {
       log.close();
-    } finally {
-      lock.close();
     }
   }
 }

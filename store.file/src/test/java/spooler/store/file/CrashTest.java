@@ -87,7 +87,7 @@ final class CrashTest {
 
   private void check() throws IOException {
     Clock clock = Clock.systemUTC();
-    StoreFolder opened = StoreFolder.open(folder, 256 << 10, new LocalDisk(), clock);
+    StoreFolder opened = StoreFolder.open(folder, CrashVictim.SIZE, new LocalDisk(), clock);
     try (SegmentStore store = new SegmentStore(opened, clock)) {
       Set<MessageId> present = new HashSet<>();
       Set<Long> bodies = new HashSet<>();

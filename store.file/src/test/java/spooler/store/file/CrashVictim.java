@@ -32,6 +32,8 @@ import spooler.api.store.Settlement;
 final class CrashVictim {
   private static final Channel CHANNEL = new Channel("SMTP");
   private static final Channel REPORTS = new Channel("REPORTS");
+  static final StoreSize SIZE = new StoreSize(256 << 10, 2000);
+
   private static final int SUBMITTERS = 8;
   private static final int SETTLERS = 2;
 
@@ -48,7 +50,7 @@ final class CrashVictim {
    */
   public static void main(String[] args) {
     Clock clock = Clock.systemUTC();
-    StoreFolder folder = StoreFolder.open(Path.of(args[0]), 256 << 10, new LocalDisk(), clock);
+    StoreFolder folder = StoreFolder.open(Path.of(args[0]), SIZE, new LocalDisk(), clock);
     CrashVictim victim = new CrashVictim(new SegmentStore(folder, clock));
     for (int i = 0; i < SUBMITTERS; i++) {
       new Thread(victim::submit, "submitter" + i).start();

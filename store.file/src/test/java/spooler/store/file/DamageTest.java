@@ -18,8 +18,10 @@ import spooler.api.store.StoreException;
 final class DamageTest {
   private static final Path FIRST = SimulatedRig.FOLDER.resolve("0000000001.segment");
 
-  private static StoreException refused(SimulatedRig rig) {
+  /** The refusal of an opening that has to read all segments. */
+  private static StoreException refused(SimulatedRig rig) throws IOException {
     rig.shut();
+    rig.dropIndex();
     return assertThrows(StoreException.class, rig::reopen);
   }
 

@@ -22,7 +22,7 @@ final class FileStoreTest {
   Path temporary;
 
   private static StoreFolder open(Path folder) {
-    return StoreFolder.open(folder, 1 << 20, new LocalDisk(), new ManualClock());
+    return StoreFolder.open(folder, StoreSize.of(1 << 20), new LocalDisk(), new ManualClock());
   }
 
   private static StoreException refused(Path folder) {
@@ -86,7 +86,9 @@ final class FileStoreTest {
     StoreException failure =
         assertThrows(
             StoreException.class,
-            () -> StoreFolder.open(SimulatedRig.FOLDER, 1 << 20, disk, new ManualClock()));
+            () ->
+                StoreFolder.open(
+                    SimulatedRig.FOLDER, StoreSize.of(1 << 20), disk, new ManualClock()));
     assertSays("cannot use /spool as spool folder: ", failure);
     assertSays("Read-only file system", failure);
   }

@@ -42,6 +42,7 @@ import spooler.testkit.ManualClock;
 final class PowerCutRound {
   private static final Path FOLDER = Path.of("/spool");
   private static final List<Channel> CHANNELS = List.of(new Channel("A"), new Channel("B"));
+  private static final StoreSize SIZE = new StoreSize(4096, 32);
   private static final int LIVES = 4;
   private static final int STEPS = 150;
 
@@ -92,7 +93,7 @@ final class PowerCutRound {
 
   private SegmentStore open() {
     writer = new SteppedWriter();
-    return new SegmentStore(StoreFolder.open(FOLDER, 4096, disk, clock), clock, writer);
+    return new SegmentStore(StoreFolder.open(FOLDER, SIZE, disk, clock), clock, writer);
   }
 
   private void live() {

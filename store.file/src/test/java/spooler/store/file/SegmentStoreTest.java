@@ -28,7 +28,8 @@ final class SegmentStoreTest implements SpoolStoreContract {
     }
 
     private SegmentStore open() {
-      return new SegmentStore(StoreFolder.open(folder, 1 << 20, new LocalDisk(), clock), clock);
+      return new SegmentStore(
+          StoreFolder.open(folder, StoreSize.of(1 << 20), new LocalDisk(), clock), clock);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package spooler.store.file;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,12 +15,14 @@ import spooler.testkit.StoreRig;
 final class SimulatedRig implements StoreRig {
   static final Path FOLDER = Path.of("/spool");
 
+  static final Path INDEX = FOLDER.resolve("index");
+
   private final ManualClock clock = new ManualClock();
   private final SimulatedDisk disk = new SimulatedDisk();
   private SegmentStore store = open();
 
   private SegmentStore open() {
-    return new SegmentStore(StoreFolder.open(FOLDER, 8192, disk, clock), clock);
+    return new SegmentStore(StoreFolder.open(FOLDER, new StoreSize(8192, 48), disk, clock), clock);
   }
 
   SimulatedDisk disk() {
@@ -45,6 +48,13 @@ final class SimulatedRig implements StoreRig {
   @Override
   public void close() {
     shut();
+  }
+
+  /** Throws away what is made from the segments; the store is shut. */
+  void dropIndex() throws IOException {
+    for (String name : disk.list(INDEX)) {
+      disk.delete(INDEX.resolve(name));
+    }
   }
 
   void shut() {

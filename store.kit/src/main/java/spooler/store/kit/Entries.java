@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import spooler.api.RecipientState;
@@ -19,16 +20,24 @@ final class Entries {
   private Entries() {}
 
   /** What the recipients of one entry have in common. */
-  private record Shared(Channel channel, int attempts, @Nullable Instant notBefore) {
-    static Shared of(Delivery delivery) {
-      return new Shared(delivery.channel(), delivery.attempts(), delivery.notBefore());
+  private record Shared(Channel channel, int attempts, @Nullable Instant notBefore, long mark) {
+    static Shared of(Delivery delivery, long mark) {
+      return new Shared(delivery.channel(), delivery.attempts(), delivery.notBefore(), mark);
     }
   }
 
   /** The entries of a message that is new to the index. */
   static List<Entry> of(Message<?> message) {
-    List<Integer> all = IntStream.range(0, message.deliveries.length).boxed().toList();
-    return group(message, open(message, all), 0, null);
+    return group(message, open(message, all(message)), place -> 0);
+  }
+
+  /** The entries of a message whose recipients carry these marks. */
+  static List<Entry> of(Message<?> message, List<Long> marks) {
+    return group(message, open(message, all(message)), marks::get);
+  }
+
+  private static List<Integer> all(Message<?> message) {
+    return IntStream.range(0, message.deliveries.length).boxed().toList();
   }
 
   /** Writes a change into its message; the entries in which recipients wait again. */
@@ -42,9 +51,14 @@ final class Entries {
     List<Entry> again = new ArrayList<>(1);
     for (Entry entry : change.entries()) {
       List<Integer> open = open(message, entry.recipients);
-      again.addAll(group(message, open, entry.mark, entry.channel));
+      again.addAll(group(message, open, place -> markAfter(entry, message.deliveries[place])));
     }
     return again;
+  }
+
+  /** A flush mark stays with those who stay in their channel; elsewhere they are new. */
+  private static long markAfter(Entry entry, Delivery delivery) {
+    return delivery.channel().equals(entry.channel) ? entry.mark : 0;
   }
 
   private static List<Integer> open(Message<?> message, List<Integer> places) {
@@ -57,22 +71,23 @@ final class Entries {
     return open;
   }
 
-  /** A flush mark stays with those who stay in their channel; elsewhere they are new. */
   private static List<Entry> group(
-      Message<?> message, List<Integer> places, long mark, @Nullable Channel marked) {
+      Message<?> message, List<Integer> places, IntToLongFunction mark) {
     Map<Shared, List<Integer>> groups = new LinkedHashMap<>();
     for (int place : places) {
       groups
-          .computeIfAbsent(Shared.of(message.deliveries[place]), shared -> new ArrayList<>(1))
+          .computeIfAbsent(
+              Shared.of(message.deliveries[place], mark.applyAsLong(place)),
+              shared -> new ArrayList<>(1))
           .add(place);
     }
     List<Entry> entries = new ArrayList<>(groups.size());
-    for (List<Integer> group : groups.values()) {
-      Delivery first = message.deliveries[group.get(0)];
-      Entry entry = new Entry(message, first, group, first.channel().equals(marked) ? mark : 0);
-      group.forEach(place -> message.entries[place] = entry);
-      entries.add(entry);
-    }
+    groups.forEach(
+        (shared, group) -> {
+          Entry entry = new Entry(message, message.deliveries[group.get(0)], group, shared.mark());
+          group.forEach(place -> message.entries[place] = entry);
+          entries.add(entry);
+        });
     return entries;
   }
 

@@ -3,6 +3,7 @@ package spooler.store.kit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
 import spooler.api.RecipientState;
 import spooler.api.store.Channel;
 import spooler.api.store.Claim;
@@ -12,7 +13,7 @@ import spooler.api.store.StoredMessage.Delivery;
  * Recipients of one message that wait in one channel until the same time, after as many attempts:
  * they are claimed together. Ordered as they are offered. Guarded by the index's lock.
  */
-final class Entry implements Comparable<Entry> {
+final class Entry implements Waiting {
   final Message<?> message;
   final Channel channel;
   final List<Integer> recipients;
@@ -27,14 +28,11 @@ final class Entry implements Comparable<Entry> {
   /** Null when nobody holds it. */
   @Nullable Lease lease;
 
-  private final int number;
-
   /**
    * @param delivery what its recipients have in common
    */
   Entry(Message<?> message, Delivery delivery, List<Integer> recipients, long mark) {
     this.message = message;
-    this.number = message.nextEntry();
     this.channel = delivery.channel();
     this.recipients = List.copyOf(recipients);
     this.attempts = delivery.attempts();
@@ -57,17 +55,44 @@ final class Entry implements Comparable<Entry> {
         delivery.reason());
   }
 
-  /** A number that spreads entries evenly over all ints, always the same for the same entry. */
-  int scattered() {
-    long mixed = (message.id.value() + number * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ (mixed >>> 31)) * 0x94D049BB133111EBL;
-    return (int) (mixed >>> 32);
+  @Override
+  public Channel channel() {
+    return channel;
   }
 
   @Override
-  public int compareTo(Entry other) {
-    int byMessage = message.id.compareTo(other.message.id);
-    return byMessage != 0 ? byMessage : Integer.compare(number, other.number);
+  public MessageId id() {
+    return message.id;
+  }
+
+  @Override
+  public int number() {
+    return recipients.get(0);
+  }
+
+  @Override
+  public Instant due() {
+    return due;
+  }
+
+  @Override
+  public long mark() {
+    return mark;
+  }
+
+  @Override
+  public Instant expires() {
+    return message.expires();
+  }
+
+  @Override
+  public int count() {
+    return 1;
+  }
+
+  @Override
+  public Entry entry() {
+    return this;
   }
 
   // Entries are compared by identity everywhere but in order; two with the same place are the same.

@@ -19,6 +19,7 @@ final class EntryTree {
   private @Nullable Node root;
   private int size;
 
+  /** How many entries, those that are away counted too. */
   int size() {
     return size;
   }
@@ -28,31 +29,33 @@ final class EntryTree {
     return root == null ? Instant.MAX : root.earliest;
   }
 
-  void add(Entry entry) {
+  void add(Waiting entry) {
     root = insert(root, new Node(entry));
-    size++;
+    size += entry.count();
   }
 
   /** Takes out an entry that is in it. */
-  void remove(Entry entry) {
+  void remove(Waiting entry) {
     root = without(root, entry);
-    size--;
+    size -= entry.count();
   }
 
   /** The first entry that is wanted. */
-  @Nullable Entry first(Wanted wanted) {
+  @Nullable Waiting first(Wanted wanted) {
     return first(root, wanted);
   }
 
-  private static @Nullable Entry first(@Nullable Node node, Wanted wanted) {
+  private static @Nullable Waiting first(@Nullable Node node, Wanted wanted) {
     if (node == null || !wanted.matches(node.earliest, node.oldestMark)) {
       return null;
     }
-    Entry before = first(node.left, wanted);
+    Waiting before = first(node.left, wanted);
     if (before != null) {
       return before;
     }
-    return wanted.matches(node.entry.due, node.entry.mark) ? node.entry : first(node.right, wanted);
+    return wanted.matches(node.entry.due(), node.entry.mark())
+        ? node.entry
+        : first(node.right, wanted);
   }
 
   private static Node insert(@Nullable Node node, Node added) {
@@ -87,9 +90,9 @@ final class EntryTree {
     }
   }
 
-  private static @Nullable Node without(@Nullable Node node, Entry entry) {
+  private static @Nullable Node without(@Nullable Node node, Waiting entry) {
     if (node == null) {
-      throw new IllegalStateException("not in the tree: " + entry.message.id);
+      throw new IllegalStateException("not in the tree: " + entry.id());
     }
     int side = entry.compareTo(node.entry);
     if (side == 0) {
@@ -119,23 +122,23 @@ final class EntryTree {
   }
 
   private static final class Node {
-    final Entry entry;
+    final Waiting entry;
     final int weight;
     @Nullable Node left;
     @Nullable Node right;
     Instant earliest;
     long oldestMark;
 
-    Node(Entry entry) {
+    Node(Waiting entry) {
       this.entry = entry;
       this.weight = entry.scattered();
-      this.earliest = entry.due;
-      this.oldestMark = entry.mark;
+      this.earliest = entry.due();
+      this.oldestMark = entry.mark();
     }
 
     Node summed() {
-      earliest = entry.due;
-      oldestMark = entry.mark;
+      earliest = entry.due();
+      oldestMark = entry.mark();
       include(left);
       include(right);
       return this;

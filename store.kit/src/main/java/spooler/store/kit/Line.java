@@ -14,13 +14,11 @@ final class Line {
   private static final Comparator<Lease> SOONEST_END =
       Comparator.comparing(Lease::end).thenComparingLong(Lease::epoch);
 
-  private static final Comparator<Entry> EXPIRES_FIRST =
-      Comparator.<Entry, Instant>comparing(entry -> entry.message.expires())
-          .thenComparing(entry -> entry.message.id)
-          .thenComparing(entry -> entry.recipients.get(0));
+  private static final Comparator<Waiting> EXPIRES_FIRST =
+      Comparator.comparing(Waiting::expires).thenComparing(Comparator.naturalOrder());
 
   private final EntryTree waiting = new EntryTree();
-  private final TreeSet<Entry> expiring = new TreeSet<>(EXPIRES_FIRST); // of the waiting
+  private final TreeSet<Waiting> expiring = new TreeSet<>(EXPIRES_FIRST); // of the waiting
   private final TreeMap<Lease, Entry> leased = new TreeMap<>(SOONEST_END);
   private int pinned;
 
@@ -33,28 +31,28 @@ final class Line {
   }
 
   /** An entry waits here. */
-  void add(Entry entry) {
+  void add(Waiting entry) {
     waiting.add(entry);
-    if (entry.message.mayExpire()) {
+    if (entry.expires().isBefore(Instant.MAX)) {
       expiring.add(entry);
     }
   }
 
   /** An entry does not wait here any more. */
-  void remove(Entry entry) {
+  void remove(Waiting entry) {
     waiting.remove(entry);
-    if (entry.message.mayExpire()) {
+    if (entry.expires().isBefore(Instant.MAX)) {
       expiring.remove(entry);
     }
   }
 
   /** The first that is wanted; null for none. */
-  @Nullable Entry first(Wanted wanted) {
+  @Nullable Waiting first(Wanted wanted) {
     return waiting.first(wanted);
   }
 
   /** The one whose time ends first; null when none ever does. */
-  @Nullable Entry firstToExpire() {
+  @Nullable Waiting firstToExpire() {
     return expiring.isEmpty() ? null : expiring.first();
   }
 

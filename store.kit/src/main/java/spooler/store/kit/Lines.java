@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
@@ -22,12 +23,12 @@ final class Lines {
   private final Map<Long, Entry> held = new HashMap<>(); // by the epoch of the claim
 
   /** Puts an entry in the line of its channel. */
-  void add(Entry entry) {
-    lines.computeIfAbsent(entry.channel, channel -> new Line()).add(entry);
+  void add(Waiting entry) {
+    lines.computeIfAbsent(entry.channel(), channel -> new Line()).add(entry);
   }
 
-  /** Takes an entry that nobody holds out of its line, to lease it. */
-  void take(Entry entry) {
+  /** Takes what nobody holds out of its line. */
+  void remove(Waiting entry) {
     of(entry).remove(entry);
   }
 
@@ -82,15 +83,20 @@ final class Lines {
     }
   }
 
-  private Line of(Entry entry) {
-    return Objects.requireNonNull(lines.get(entry.channel));
+  private Line of(Waiting entry) {
+    return Objects.requireNonNull(lines.get(entry.channel()));
   }
 
-  /** The first entries of these channels that are wanted, in order, at most {@code max}. */
-  List<Entry> takeFirst(Collection<Channel> channels, Wanted wanted, int max) {
+  /**
+   * The first entries of these channels that are wanted, in order, at most {@code max}.
+   *
+   * @param bring brings those back that are away
+   */
+  List<Entry> takeFirst(
+      Collection<Channel> channels, Wanted wanted, int max, Consumer<Absent> bring) {
     PriorityQueue<Entry> heads = new PriorityQueue<>();
     for (Line line : select(channels)) {
-      offer(heads, line.first(wanted));
+      offer(heads, first(line, wanted, bring));
     }
     List<Entry> taken = new ArrayList<>();
     while (taken.size() < max && !heads.isEmpty()) {
@@ -98,9 +104,20 @@ final class Lines {
       Line line = of(entry);
       line.remove(entry);
       taken.add(entry);
-      offer(heads, line.first(wanted));
+      if (taken.size() < max) {
+        offer(heads, first(line, wanted, bring));
+      }
     }
     return taken;
+  }
+
+  private static @Nullable Entry first(Line line, Wanted wanted, Consumer<Absent> bring) {
+    Waiting first = line.first(wanted);
+    while (first instanceof Absent absent) {
+      bring.accept(absent);
+      first = line.first(wanted);
+    }
+    return first == null ? null : first.entry();
   }
 
   private static void offer(PriorityQueue<Entry> heads, @Nullable Entry head) {
@@ -110,29 +127,34 @@ final class Lines {
   }
 
   /** Entries of these channels whose time has ended, the longest ended first. */
-  List<Entry> takeExpired(Collection<Channel> channels, Instant now, int max) {
+  List<Entry> takeExpired(
+      Collection<Channel> channels, Instant now, int max, Consumer<Absent> bring) {
     List<Line> selected = select(channels);
     List<Entry> taken = new ArrayList<>();
-    Entry next = firstToExpire(selected);
-    while (next != null && taken.size() < max && !next.message.expires().isAfter(now)) {
-      take(next);
-      taken.add(next);
+    Waiting next = firstToExpire(selected);
+    while (next != null && taken.size() < max && !next.expires().isAfter(now)) {
+      if (next instanceof Absent absent) {
+        bring.accept(absent);
+      } else {
+        remove(next);
+        taken.add(Objects.requireNonNull(next.entry()));
+      }
       next = firstToExpire(selected);
     }
     return taken;
   }
 
-  private static @Nullable Entry firstToExpire(List<Line> lines) {
+  private static @Nullable Waiting firstToExpire(List<Line> lines) {
     return lines.stream()
         .map(Line::firstToExpire)
         .filter(Objects::nonNull)
-        .min(Comparator.comparing(entry -> entry.message.expires()))
+        .min(Comparator.comparing(Waiting::expires))
         .orElse(null);
   }
 
   Optional<Instant> nextExpiry(Collection<Channel> channels, Instant now) {
     return Optional.ofNullable(firstToExpire(select(channels)))
-        .map(entry -> entry.message.expires())
+        .map(Waiting::expires)
         .map(end -> end.isAfter(now) ? end : Instant.MIN);
   }
 

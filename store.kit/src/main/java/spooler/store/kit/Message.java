@@ -28,7 +28,8 @@ final class Message<B> {
   /** By recipient: the entry it waits in; null once it is settled. */
   final @Nullable Entry[] entries;
 
-  private int lastEntry;
+  /** Where it is kept. */
+  @Nullable Page<B> page;
 
   Message(StoredMessage stored, B body) {
     this.id = stored.id();
@@ -40,19 +41,24 @@ final class Message<B> {
     this.entries = new Entry[deliveries.length];
   }
 
-  /** Whether its time ever ends. */
-  boolean mayExpire() {
-    return envelope.expires() != null;
-  }
-
   /** When its time ends; {@link Instant#MAX} for never. */
   Instant expires() {
     Instant end = envelope.expires();
     return end == null ? Instant.MAX : end;
   }
 
-  int nextEntry() {
-    return ++lastEntry;
+  /** Room it takes in memory. */
+  int weight() {
+    return 1 + deliveries.length;
+  }
+
+  Shelved<B> shelved() {
+    List<Long> marks = new ArrayList<>(entries.length);
+    for (Entry entry : entries) {
+      marks.add(entry == null ? 0 : entry.mark);
+    }
+    return new Shelved<>(
+        new StoredMessage(id, envelope, accepted, size, List.of(deliveries)), body, marks);
   }
 
   /** The distinct entries its open recipients are in. */

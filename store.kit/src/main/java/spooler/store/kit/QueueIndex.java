@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.RecipientState;
@@ -25,6 +25,7 @@ import spooler.api.store.Outcome;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore.Subscription;
 import spooler.api.store.StoredMessage;
+import spooler.api.store.StoredMessage.Delivery;
 
 /**
  * The queue in memory: every message, what each of its recipients waits for, and who holds a claim.
@@ -32,13 +33,18 @@ import spooler.api.store.StoredMessage;
  *
  * <p>Recipients of a message that wait in the same channel, until the same time, after as many
  * attempts, are one entry; an entry is split when its recipients fare differently, and entries are
- * never joined again. A claim costs O(log n) for each entry it returns, whatever else waits. Claims
- * and flush marks are in memory only; those of an earlier index are older than any of this one.
+ * joined again at most while nobody holds them. A claim costs O(log n) for each entry it returns,
+ * whatever else waits. Claims and flush marks are in memory only; those of an earlier index are
+ * older than any of this one.
+ *
+ * <p>Messages for which there is no room in memory are on a {@link Shelf}, many together; what
+ * waits among them is known without looking there.
  *
  * <p>What must be durable first is done in two steps: {@link #prepare} pins the entries and tells
  * what to write down, {@link #commit} makes the change.
  *
- * <p><b>Threads:</b> any. One lock, held for memory operations only, and never while a hint runs.
+ * <p><b>Threads:</b> any. One lock, held for memory operations and while the shelf is used, and
+ * never while a hint runs.
  *
  * @param <B> what the store keeps with a message to find its body again
  */
@@ -46,24 +52,38 @@ public final class QueueIndex<B> {
   private final Object lock = new Object();
   private final Hints hints = new Hints();
   private final Clock clock;
-  private final TreeMap<MessageId, Message<B>> messages = new TreeMap<>();
   private final Lines lines = new Lines();
+  private final Pages<B> pages;
   private long lastEpoch;
   private long lastMark;
+
+  /**
+   * An empty index that keeps everything in memory.
+   *
+   * @param generation larger than that of every earlier index over the same messages
+   */
+  public QueueIndex(Clock clock, int generation) {
+    this(clock, generation, new NoShelf<>(), Integer.MAX_VALUE);
+  }
 
   /**
    * An empty index.
    *
    * @param generation larger than that of every earlier index over the same messages
+   * @param shelf takes what there is no room for
+   * @param room messages and recipients that may be in memory; those in somebody's hands may be
+   *     more
    */
-  public QueueIndex(Clock clock, int generation) {
+  public QueueIndex(Clock clock, int generation, Shelf<B> shelf, int room) {
     this.clock = clock;
+    this.pages = new Pages<>(lines, shelf, room);
     this.lastEpoch = (long) generation << 32;
     this.lastMark = lastEpoch;
   }
 
   /**
-   * Adds messages, and sets those of their recipients waiting that are not settled.
+   * Adds messages, and sets those of their recipients waiting that are not settled. Their ids
+   * ascend, from one addition to the next too.
    *
    * @param bodies one for each message
    */
@@ -71,9 +91,10 @@ public final class QueueIndex<B> {
     synchronized (lock) {
       for (int i = 0; i < stored.size(); i++) {
         Message<B> message = new Message<>(stored.get(i), bodies.get(i));
-        messages.put(message.id, message);
+        pages.add(message);
         Entries.of(message).forEach(lines::add);
       }
+      pages.makeRoom();
     }
   }
 
@@ -85,9 +106,13 @@ public final class QueueIndex<B> {
       lines.expire(now);
       List<Claim> claims = new ArrayList<>();
       for (Entry entry : select(request, Wanted.of(request, now))) {
-        entry.mark = Math.max(entry.mark, request.mark().value());
+        if (request.mark().value() > entry.mark) {
+          entry.mark = request.mark().value();
+          pages.changed(entry.message);
+        }
         claims.add(lease(entry, request.owner(), end).claim());
       }
+      pages.makeRoom();
       return claims;
     }
   }
@@ -99,17 +124,20 @@ public final class QueueIndex<B> {
     Instant end = now.plus(lease);
     synchronized (lock) {
       lines.expire(now);
-      return lines.takeExpired(channels, now, max).stream()
-          .map(entry -> lease(entry, owner, end).claim())
-          .toList();
+      List<Claim> claims =
+          lines.takeExpired(channels, now, max, pages::bring).stream()
+              .map(entry -> lease(entry, owner, end).claim())
+              .toList();
+      pages.makeRoom();
+      return claims;
     }
   }
 
   private List<Entry> select(ClaimRequest request, Wanted wanted) {
     if (request.only() == null) {
-      return lines.takeFirst(request.channels(), wanted, request.max());
+      return lines.takeFirst(request.channels(), wanted, request.max(), pages::bring);
     }
-    Message<B> message = messages.get(request.only());
+    Message<B> message = pages.bring(request.only());
     if (message == null) {
       return List.of();
     }
@@ -119,7 +147,7 @@ public final class QueueIndex<B> {
             .filter(entry -> wanted.matches(entry.due, entry.mark))
             .limit(request.max())
             .toList();
-    selected.forEach(lines::take);
+    selected.forEach(lines::remove);
     return selected;
   }
 
@@ -183,7 +211,7 @@ public final class QueueIndex<B> {
     Instant now = clock.instant();
     synchronized (lock) {
       lines.expire(now);
-      Message<B> message = messages.get(id);
+      Message<B> message = pages.bring(id);
       if (message == null) {
         return new Cancellation(CancelResult.ABSENT, null);
       }
@@ -194,21 +222,13 @@ public final class QueueIndex<B> {
       Change change = new Change(message);
       Settled cancelled = new Settled(RecipientState.CANCELLED, reason);
       for (Entry entry : open) {
-        lines.take(entry);
+        lines.remove(entry);
         Held held = lease(entry, "cancel", Instant.MAX);
         pin(change, held, Collections.nCopies(entry.recipients.size(), cancelled));
       }
       return new Cancellation(CancelResult.CANCELLED, change);
     }
   }
-
-  /**
-   * A cancel under way.
-   *
-   * @param result what it comes to once its change is made
-   * @param change null when there is nothing to change
-   */
-  public record Cancellation(CancelResult result, @Nullable Change change) {}
 
   private void pin(Change change, Held held, List<? extends Disposition> dispositions) {
     Entry entry = held.entry();
@@ -223,12 +243,61 @@ public final class QueueIndex<B> {
   public Settlement commit(Change change) {
     synchronized (lock) {
       change.entries().forEach(lines::unpin);
-      Entries.apply(change).forEach(lines::add);
-      List<RecipientState> finished = change.message().finished();
-      if (!finished.isEmpty()) {
-        messages.remove(change.id());
+      return apply(change);
+    }
+  }
+
+  private Settlement apply(Change change) {
+    Entries.apply(change).forEach(lines::add);
+    pages.changed(change.message());
+    List<RecipientState> finished = change.message().finished();
+    if (!finished.isEmpty()) {
+      pages.remove(change.message());
+    }
+    pages.makeRoom();
+    return new Settlement(change.id(), true, finished);
+  }
+
+  /**
+   * Takes over what some recipients have become, as it was written down by an earlier index. Nobody
+   * has a claim yet.
+   *
+   * @return not accepted when there is no such message
+   */
+  public Settlement replay(MessageId id, List<Integer> recipients, List<Delivery> deliveries) {
+    synchronized (lock) {
+      Message<B> message = pages.bring(id);
+      if (message == null) {
+        return new Settlement(id, false, List.of());
       }
-      return new Settlement(change.id(), true, finished);
+      Change change = new Change(message);
+      for (int i = 0; i < recipients.size(); i++) {
+        change.put(recipients.get(i), deliveries.get(i));
+      }
+      recipients.stream()
+          .map(place -> message.entries[place])
+          .filter(Objects::nonNull)
+          .distinct()
+          .forEach(change.entries()::add);
+      change.entries().forEach(lines::remove);
+      return apply(change);
+    }
+  }
+
+  /**
+   * Has every message on the shelf, and tells where each page is; those that are claimed wait
+   * there. What was done on another thread meanwhile may be missing.
+   */
+  public List<PageCard> save() {
+    synchronized (lock) {
+      return pages.save();
+    }
+  }
+
+  /** Makes an empty index one of the messages of these pages, which are on its shelf. */
+  public void restore(List<PageCard> cards) {
+    synchronized (lock) {
+      pages.restore(cards);
     }
   }
 
@@ -253,7 +322,7 @@ public final class QueueIndex<B> {
   /** What the store keeps to find a message's body; empty when the message is not here. */
   public Optional<B> body(MessageId id) {
     synchronized (lock) {
-      return Optional.ofNullable(messages.get(id)).map(message -> message.body);
+      return pages.look(id).map(message -> message.body);
     }
   }
 
@@ -269,7 +338,7 @@ public final class QueueIndex<B> {
     Instant now = clock.instant();
     synchronized (lock) {
       lines.expire(now);
-      return Optional.ofNullable(messages.get(id)).map(message -> message.view(now));
+      return pages.look(id).map(message -> message.view(now));
     }
   }
 
@@ -278,8 +347,7 @@ public final class QueueIndex<B> {
     Instant now = clock.instant();
     synchronized (lock) {
       lines.expire(now);
-      Map<MessageId, Message<B>> rest = after == null ? messages : messages.tailMap(after, false);
-      return rest.values().stream().limit(max).map(message -> message.view(now)).toList();
+      return pages.look(after, max).stream().map(message -> message.view(now)).toList();
     }
   }
 
@@ -295,7 +363,7 @@ public final class QueueIndex<B> {
   /** See {@link spooler.api.store.SpoolStore#size}. */
   public long size() {
     synchronized (lock) {
-      return messages.size();
+      return pages.size();
     }
   }
 

@@ -105,7 +105,7 @@ final class QueueIndexTest {
 
   @Test
   void anAbandonedCancelLeavesTheMessageWaitingAsBefore() {
-    QueueIndex.Cancellation cancellation = index.prepareCancel(ID, "never mind");
+    Cancellation cancellation = index.prepareCancel(ID, "never mind");
     assertEquals(CancelResult.CANCELLED, cancellation.result());
     assertEquals(List.of(), claim());
     index.abandon(Objects.requireNonNull(cancellation.change()));

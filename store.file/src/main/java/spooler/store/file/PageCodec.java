@@ -1,0 +1,68 @@
+package spooler.store.file;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import spooler.api.Envelope;
+import spooler.api.MessageId;
+import spooler.api.store.StoredMessage;
+import spooler.api.store.StoredMessage.Delivery;
+import spooler.store.kit.Shelved;
+
+/**
+ * The messages of one page as bytes: {@code docs/store-format.md}, "Page".
+ *
+ * @param folder with the segments
+ */
+record PageCodec(Path folder, BodyFolder bodies) {
+  byte[] encode(List<Shelved<Body>> messages) {
+    PayloadWriter out = new PayloadWriter().i32(messages.size());
+    messages.forEach(message -> write(out, message));
+    return out.bytes();
+  }
+
+  private static void write(PayloadWriter out, Shelved<Body> shelved) {
+    StoredMessage message = shelved.message();
+    out.i64(message.id().value()).instant(message.accepted());
+    EnvelopeCodec.write(out, message.envelope());
+    for (int i = 0; i < message.deliveries().size(); i++) {
+      DeliveriesRecord.write(out, message.deliveries().get(i));
+      out.i64(shelved.marks().get(i));
+    }
+    Body body = shelved.body();
+    out.i64(body.segment()).i64(body.ownFile()).i64(body.offset());
+    out.i64(body.length()).i32(body.crc());
+  }
+
+  List<Shelved<Body>> decode(ByteBuffer payload) {
+    PayloadReader in = new PayloadReader(payload);
+    int count = in.i32();
+    List<Shelved<Body>> messages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      messages.add(read(in));
+    }
+    return messages;
+  }
+
+  private Shelved<Body> read(PayloadReader in) {
+    MessageId id = new MessageId(in.i64());
+    Instant accepted = in.instant();
+    Envelope envelope = EnvelopeCodec.read(in);
+    List<Delivery> deliveries = new ArrayList<>(envelope.recipients().size());
+    List<Long> marks = new ArrayList<>(envelope.recipients().size());
+    for (int i = 0; i < envelope.recipients().size(); i++) {
+      deliveries.add(DeliveriesRecord.readDelivery(in));
+      marks.add(in.i64());
+    }
+    Body body = body(in.i64(), in.i64(), in);
+    return new Shelved<>(
+        new StoredMessage(id, envelope, accepted, body.length(), deliveries), body, marks);
+  }
+
+  private Body body(long segment, long ownFile, PayloadReader in) {
+    Path file = ownFile == 0 ? Segment.file(folder, segment) : bodies.file(ownFile);
+    return new Body(segment, ownFile, file, in.i64(), in.i64(), in.i32());
+  }
+}

@@ -1,0 +1,17 @@
+package spooler.store.file;
+
+/**
+ * How large the parts of a store are.
+ *
+ * @param segmentBytes a segment of this length or more is followed by a new one, and the index is
+ *     written down again
+ * @param room messages and recipients that may be in memory
+ */
+record StoreSize(long segmentBytes, int room) {
+  /** About a kilobyte each. */
+  private static final int USUAL_ROOM = 16_384;
+
+  static StoreSize of(long segmentBytes) {
+    return new StoreSize(segmentBytes, USUAL_ROOM);
+  }
+}

@@ -1,0 +1,66 @@
+package spooler.store.kit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import spooler.api.MessageId;
+import spooler.api.store.Channel;
+
+/**
+ * Some messages with neighbouring ids, which are in memory or away together. Guarded by the index's
+ * lock.
+ */
+final class Page<B> {
+  /** No message of it has a smaller id; a page's place among the others. */
+  final MessageId first;
+
+  /** While it is here. */
+  final TreeMap<MessageId, Message<B>> messages = new TreeMap<>();
+
+  /** While it is away: what stands for it in the lines. */
+  final List<Absent> absents = new ArrayList<>();
+
+  /** How many messages it has, here or away. */
+  int size;
+
+  /** Room it takes in memory while it is here. */
+  int weight;
+
+  /** Where on the shelf it was put last; 0 for nowhere. */
+  long slot;
+
+  /** Whether it is not on the shelf as it is. */
+  boolean changed = true;
+
+  Page(MessageId first) {
+    this.first = first;
+  }
+
+  /** Whether somebody holds, or is about to change, one of its entries. */
+  boolean isBusy() {
+    return messages.values().stream()
+        .anyMatch(message -> message.openEntries().stream().anyMatch(e -> e.lease != null));
+  }
+
+  List<Shelved<B>> shelved() {
+    return messages.values().stream().map(Message::shelved).toList();
+  }
+
+  PageCard card() {
+    List<PageCard.Share> shares =
+        messages.isEmpty() ? absents.stream().map(Absent::share).toList() : summedUp();
+    return new PageCard(first, size, slot, shares);
+  }
+
+  private List<PageCard.Share> summedUp() {
+    Map<Channel, PageCard.Share> shares = new LinkedHashMap<>();
+    for (Message<B> message : messages.values()) {
+      for (Entry entry : message.openEntries()) {
+        shares.merge(entry.channel, PageCard.Share.of(entry), PageCard.Share::and);
+      }
+    }
+    return List.copyOf(shares.values());
+  }
+}
