@@ -37,7 +37,9 @@ final class Entries {
   }
 
   private static List<Integer> all(Message<?> message) {
-    return IntStream.range(0, message.deliveries.length).boxed().toList();
+    return message.deliveries.length == 1
+        ? List.of(0)
+        : IntStream.range(0, message.deliveries.length).boxed().toList();
   }
 
   /** Writes a change into its message; the entries in which recipients wait again. */
@@ -73,6 +75,9 @@ final class Entries {
 
   private static List<Entry> group(
       Message<?> message, List<Integer> places, IntToLongFunction mark) {
+    if (places.size() == 1) { // as most are
+      return List.of(entry(message, places, mark.applyAsLong(places.get(0))));
+    }
     Map<Shared, List<Integer>> groups = new LinkedHashMap<>();
     for (int place : places) {
       groups
@@ -82,13 +87,14 @@ final class Entries {
           .add(place);
     }
     List<Entry> entries = new ArrayList<>(groups.size());
-    groups.forEach(
-        (shared, group) -> {
-          Entry entry = new Entry(message, message.deliveries[group.get(0)], group, shared.mark());
-          group.forEach(place -> message.entries[place] = entry);
-          entries.add(entry);
-        });
+    groups.forEach((shared, group) -> entries.add(entry(message, group, shared.mark())));
     return entries;
+  }
+
+  private static Entry entry(Message<?> message, List<Integer> places, long mark) {
+    Entry entry = new Entry(message, message.deliveries[places.get(0)], places, mark);
+    places.forEach(place -> message.entries[place] = entry);
+    return entry;
   }
 
   /** What a disposition makes of a recipient of this entry. */

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries in order, of which the first that is due, or that a flush has not seen yet, is found
- * without looking at the others.
+ * Entries in order, of which the first that is due, or that a flush has not seen yet, or whose time
+ * ends first, is found without looking at the others.
  *
  * <p>A treap (Seidel and Aragon, Randomized Search Trees, 1996): a search tree by the entries'
  * order, a heap by their scattered numbers, so about twice log n deep whatever comes in. Every node
- * also knows the earliest due time and the oldest mark below it; a search leaves out each branch in
- * which neither can match. When only one of the two matters, as in ordinary claims and in forced
- * flushes, that makes a search O(log n).
+ * also knows the earliest due time, the oldest mark and the earliest end below it; a search leaves
+ * out each branch in which none can match. When only one of the two matters, as in ordinary claims
+ * and in forced flushes, that makes a search O(log n).
  *
  * <p>Guarded by the index's lock.
  */
@@ -56,6 +56,21 @@ final class EntryTree {
     return wanted.matches(node.entry.due(), node.entry.mark())
         ? node.entry
         : first(node.right, wanted);
+  }
+
+  /** The one whose time ends first; null when none ever does. */
+  @Nullable Waiting firstToExpire() {
+    Node node = root;
+    while (node != null && node.end.isBefore(Instant.MAX)) {
+      if (node.left != null && node.left.end.equals(node.end)) {
+        node = node.left;
+      } else if (node.entry.expires().equals(node.end)) {
+        return node.entry;
+      } else {
+        node = node.right;
+      }
+    }
+    return null;
   }
 
   private static Node insert(@Nullable Node node, Node added) {
@@ -128,17 +143,20 @@ final class EntryTree {
     @Nullable Node right;
     Instant earliest;
     long oldestMark;
+    Instant end;
 
     Node(Waiting entry) {
       this.entry = entry;
       this.weight = entry.scattered();
       this.earliest = entry.due();
       this.oldestMark = entry.mark();
+      this.end = entry.expires();
     }
 
     Node summed() {
       earliest = entry.due();
       oldestMark = entry.mark();
+      end = entry.expires();
       include(left);
       include(right);
       return this;
@@ -148,6 +166,7 @@ final class EntryTree {
       if (child != null) {
         earliest = child.earliest.isBefore(earliest) ? child.earliest : earliest;
         oldestMark = Math.min(oldestMark, child.oldestMark);
+        end = child.end.isBefore(end) ? child.end : end;
       }
     }
   }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.ChannelCount;
 
@@ -14,11 +13,7 @@ final class Line {
   private static final Comparator<Lease> SOONEST_END =
       Comparator.comparing(Lease::end).thenComparingLong(Lease::epoch);
 
-  private static final Comparator<Waiting> EXPIRES_FIRST =
-      Comparator.comparing(Waiting::expires).thenComparing(Comparator.naturalOrder());
-
   private final EntryTree waiting = new EntryTree();
-  private final TreeSet<Waiting> expiring = new TreeSet<>(EXPIRES_FIRST); // of the waiting
   private final TreeMap<Lease, Entry> leased = new TreeMap<>(SOONEST_END);
   private int pinned;
 
@@ -33,17 +28,11 @@ final class Line {
   /** An entry waits here. */
   void add(Waiting entry) {
     waiting.add(entry);
-    if (entry.expires().isBefore(Instant.MAX)) {
-      expiring.add(entry);
-    }
   }
 
   /** An entry does not wait here any more. */
   void remove(Waiting entry) {
     waiting.remove(entry);
-    if (entry.expires().isBefore(Instant.MAX)) {
-      expiring.remove(entry);
-    }
   }
 
   /** The first that is wanted; null for none. */
@@ -53,7 +42,7 @@ final class Line {
 
   /** The one whose time ends first; null when none ever does. */
   @Nullable Waiting firstToExpire() {
-    return expiring.isEmpty() ? null : expiring.first();
+    return waiting.firstToExpire();
   }
 
   void lease(Entry entry, Lease lease) {

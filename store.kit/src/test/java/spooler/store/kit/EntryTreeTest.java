@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -26,12 +27,17 @@ final class EntryTreeTest {
   private static final Wanted DUE = (due, mark) -> !due.isAfter(NOW);
 
   private static Entry entry(long id, @Nullable Instant notBefore, long mark) {
+    return entry(id, notBefore, mark, null);
+  }
+
+  private static Entry entry(
+      long id, @Nullable Instant notBefore, long mark, @Nullable Instant expires) {
     Delivery delivery =
         new Delivery(RecipientState.WAITING, new Channel("SMTP"), 0, notBefore, null, "");
     StoredMessage message =
         new StoredMessage(
             new MessageId(id),
-            Envelope.from(null).to(Recipient.to("a@example.org")).build(),
+            Envelope.from(null).to(Recipient.to("a@example.org")).expires(expires).build(),
             NOW,
             0,
             List.of(delivery));
@@ -59,7 +65,9 @@ final class EntryTreeTest {
     for (int step = 0; step < 400; step++) {
       if (all.isEmpty() || random.nextInt(5) > 1) {
         Instant notBefore = random.nextBoolean() ? NOW.plusSeconds(random.nextInt(50)) : null;
-        Entry added = entry(1 + random.nextInt(1_000_000), notBefore, random.nextInt(4));
+        Instant expires = random.nextBoolean() ? NOW.plusSeconds(random.nextInt(20)) : null;
+        int id = 1 + random.nextInt(1_000_000);
+        Entry added = entry(id, notBefore, random.nextInt(4), expires);
         if (all.add(added)) {
           tree.add(added);
         }
@@ -74,6 +82,13 @@ final class EntryTreeTest {
       Entry expected =
           all.stream().filter(e -> wanted.matches(e.due, e.mark)).findFirst().orElse(null);
       assertSame(expected, tree.first(wanted), seed);
+      assertSame(
+          all.stream()
+              .filter(e -> e.expires().isBefore(Instant.MAX))
+              .min(Comparator.comparing(Entry::expires).thenComparing(e -> e))
+              .orElse(null),
+          tree.firstToExpire(),
+          seed);
       assertEquals(all.size(), tree.size(), seed);
       assertEquals(
           all.stream().map(e -> e.due).min(Instant::compareTo).orElse(Instant.MAX),
