@@ -83,8 +83,8 @@ final class Batch {
   List<Body> enter(Segment home, List<Long> payloads) {
     List<Body> places = new ArrayList<>(messages.size());
     for (int i = 0; i < messages.size(); i++) {
-      Body body = messages.get(i).body(home, payloads.get(i), folder);
-      home.enter();
+      Body body = messages.get(i).body(home, payloads.get(i), records.get(i).length(), folder);
+      home.enter(body);
       folder.enter(body);
       places.add(body);
     }

@@ -10,14 +10,24 @@ import spooler.api.store.StoreException;
  * Where the body of a stored message is.
  *
  * @param segment number of the segment with the message's record
+ * @param record length of that record, bytes
  * @param ownFile number of the body's own file; 0 when it is in the segment
  * @param file where the bytes are
  * @param offset of the first byte
  * @param length in bytes
  * @param crc CRC32C of the bytes
  */
-record Body(long segment, long ownFile, Path file, long offset, long length, int crc) {
+record Body(long segment, int record, long ownFile, Path file, long offset, long length, int crc) {
   private static final int BUFFER = 8192;
+
+  /** The same after its message was written again. */
+  Body movedTo(Segment home, long payload, LogRecord written) {
+    int size = LogRecord.HEADER + written.length();
+    return ownFile == 0
+        ? new Body(
+            home.number(), size, 0, home.file(), payload + written.head().length, length, crc)
+        : new Body(home.number(), size, ownFile, file, offset, length, crc);
+  }
 
   /**
    * The bytes from the start, checked against the checksum when the last one is read. Holds its own

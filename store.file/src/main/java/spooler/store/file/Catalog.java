@@ -19,7 +19,7 @@ import spooler.store.kit.PageCard;
  *
  * @param position up to which place of the log
  * @param idFloor every message id so far is at most this
- * @param segments messages of the queue in each segment
+ * @param segments what of each segment is needed
  * @param bodies the body files that are needed, and their lengths
  * @param files the page files that are needed
  * @param pages all messages
@@ -27,7 +27,7 @@ import spooler.store.kit.PageCard;
 record Catalog(
     Position position,
     long idFloor,
-    Map<Long, Integer> segments,
+    Map<Long, Live> segments,
     Map<Long, Long> bodies,
     Map<Long, PageCount> files,
     List<PageCard> pages) {
@@ -41,7 +41,7 @@ record Catalog(
     PayloadWriter out = new PayloadWriter().i64(MAGIC).i32(VERSION);
     out.i64(position.segment()).i64(position.offset()).i64(idFloor);
     out.i32(segments.size());
-    segments.forEach((number, live) -> out.i64(number).i32(live));
+    segments.forEach((number, live) -> out.i64(number).i32(live.messages()).i64(live.bytes()));
     out.i32(bodies.size());
     bodies.forEach((number, length) -> out.i64(number).i64(length));
     out.i32(files.size());
@@ -93,9 +93,9 @@ record Catalog(
     }
     Position position = new Position(in.i64(), in.i64());
     long idFloor = in.i64();
-    Map<Long, Integer> segments = new TreeMap<>();
+    Map<Long, Live> segments = new TreeMap<>();
     for (int left = in.i32(); left > 0; left--) {
-      segments.put(in.i64(), in.i32());
+      segments.put(in.i64(), new Live(in.i32(), in.i64()));
     }
     Map<Long, Long> bodies = new TreeMap<>();
     for (int left = in.i32(); left > 0; left--) {

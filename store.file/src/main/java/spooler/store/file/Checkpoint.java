@@ -83,7 +83,7 @@ final class Checkpoint {
 
   private void write() throws IOException {
     pages.chooseSparse();
-    var cards = index.save();
+    var cards = index.upkeep().save();
     Catalog catalog =
         new Catalog(last, ids.last(), log.live(), bodies.needed(), pages.counts(), cards);
     pages.force();

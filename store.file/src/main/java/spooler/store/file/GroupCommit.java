@@ -11,8 +11,9 @@ import java.util.concurrent.Executor;
 import spooler.api.store.StoreException;
 
 /**
- * Writes calls to the log in the order they come. Calls that came while a group was being forced
- * are the next group: one write, one force, then all of them are told.
+ * Writes calls to the log in the order they come, behind what the cleaner moves. Calls that came
+ * while a group was being forced are the next group: one write, one force, then all of them are
+ * told.
  *
  * <p><b>Threads:</b> {@link #submit} may be called by any; one task at a time writes and tells. No
  * lock is held meanwhile. <b>Failure:</b> a group that could not be forced fails as a whole and is
@@ -26,6 +27,7 @@ final class GroupCommit {
 
   private final SegmentLog log;
   private final Checkpoint checkpoint;
+  private final Cleaner cleaner;
   private final Path folder;
   private final Executor writer;
   private final Runnable afterGroup;
@@ -37,11 +39,11 @@ final class GroupCommit {
    * @param writer runs one task at a time
    * @param afterGroup runs after each group, when its calls have been told
    */
-  GroupCommit(
-      SegmentLog log, Checkpoint checkpoint, Path folder, Executor writer, Runnable afterGroup) {
-    this.log = log;
-    this.checkpoint = checkpoint;
-    this.folder = folder;
+  GroupCommit(StoreFolder store, Executor writer, Runnable afterGroup) {
+    this.log = store.log();
+    this.checkpoint = store.checkpoint();
+    this.cleaner = store.cleaner();
+    this.folder = store.folder();
     this.writer = writer;
     this.afterGroup = afterGroup;
   }
@@ -77,7 +79,7 @@ final class GroupCommit {
       afterGroup.run();
     } finally {
       synchronized (waiting) {
-        running = !waiting.isEmpty();
+        running = !waiting.isEmpty() || (cleaner.isBusy() && !closed);
         if (running) {
           writer.execute(this::writeGroup);
         }
@@ -87,6 +89,7 @@ final class GroupCommit {
 
   private List<Call> takeGroup() {
     List<Call> group = new ArrayList<>();
+    cleaner.next().ifPresent(group::add);
     long bytes = 0;
     synchronized (waiting) {
       while (!waiting.isEmpty() && bytes < GROUP_BYTES) {
@@ -99,6 +102,19 @@ final class GroupCommit {
   }
 
   private void write(List<Call> group) {
+    if (!group.isEmpty() && !force(group)) {
+      return;
+    }
+    if (cleaner.isDone()) {
+      cleaner.stop();
+      checkpoint.take();
+    } else {
+      checkpoint.takeIfDue();
+    }
+    cleaner.begin();
+  }
+
+  private boolean force(List<Call> group) {
     Segment home;
     List<List<Long>> payloads = new ArrayList<>(group.size());
     try {
@@ -110,12 +126,12 @@ final class GroupCommit {
     } catch (IOException | RuntimeException e) {
       log.giveUp();
       fail(group, e);
-      return;
+      return false;
     }
     for (int i = 0; i < group.size(); i++) {
       group.get(i).forced(home, payloads.get(i));
     }
-    checkpoint.takeIfDue();
+    return true;
   }
 
   private void fail(List<Call> group, Exception e) {

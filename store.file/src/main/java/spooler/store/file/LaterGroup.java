@@ -49,7 +49,7 @@ final class LaterGroup {
     int length = header.getInt(0);
     int type = header.get(8);
     long group = header.getLong(12);
-    return (type == LogRecord.MESSAGE || type == LogRecord.DELIVERIES)
+    return (type >= LogRecord.MESSAGE && type <= LogRecord.MOVED)
         && (header.get(9) & ~1) == 0
         && header.getShort(10) == 0
         && group > bad

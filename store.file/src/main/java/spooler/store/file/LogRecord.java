@@ -28,6 +28,9 @@ final class LogRecord {
   /** Some recipients of a message changed. */
   static final byte DELIVERIES = 2;
 
+  /** A message stands here from now on, as it is by now. */
+  static final byte MOVED = 3;
+
   static final byte[] NO_BODY = {};
 
   private final byte type;

@@ -61,11 +61,17 @@ record MessageRecord(
         id, accepted, envelope, channels, in.i64(), in.i64(), in.i32(), in.position());
   }
 
-  /** Where the body is, for a record whose payload begins at an offset of a segment. */
-  Body body(Segment home, long payloadOffset, BodyFolder bodies) {
+  /**
+   * Where the body is.
+   *
+   * @param payload where in the segment this payload begins
+   * @param length of this payload
+   */
+  Body body(Segment home, long payload, int length, BodyFolder bodies) {
+    int record = LogRecord.HEADER + length;
     return bodyFile == 0
-        ? new Body(home.number(), 0, home.file(), payloadOffset + bodyStart, bodySize, bodyCrc)
-        : new Body(home.number(), bodyFile, bodies.file(bodyFile), 0, bodySize, bodyCrc);
+        ? new Body(home.number(), record, 0, home.file(), payload + bodyStart, bodySize, bodyCrc)
+        : new Body(home.number(), record, bodyFile, bodies.file(bodyFile), 0, bodySize, bodyCrc);
   }
 
   /** The message before anything happened to it. */

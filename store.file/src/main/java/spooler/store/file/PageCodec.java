@@ -32,7 +32,7 @@ record PageCodec(Path folder, BodyFolder bodies) {
       out.i64(shelved.marks().get(i));
     }
     Body body = shelved.body();
-    out.i64(body.segment()).i64(body.ownFile()).i64(body.offset());
+    out.i64(body.segment()).i32(body.record()).i64(body.ownFile()).i64(body.offset());
     out.i64(body.length()).i32(body.crc());
   }
 
@@ -56,13 +56,13 @@ record PageCodec(Path folder, BodyFolder bodies) {
       deliveries.add(DeliveriesRecord.readDelivery(in));
       marks.add(in.i64());
     }
-    Body body = body(in.i64(), in.i64(), in);
+    Body body = body(in.i64(), in.i32(), in.i64(), in);
     return new Shelved<>(
         new StoredMessage(id, envelope, accepted, body.length(), deliveries), body, marks);
   }
 
-  private Body body(long segment, long ownFile, PayloadReader in) {
+  private Body body(long segment, int record, long ownFile, PayloadReader in) {
     Path file = ownFile == 0 ? Segment.file(folder, segment) : bodies.file(ownFile);
-    return new Body(segment, ownFile, file, in.i64(), in.i64(), in.i32());
+    return new Body(segment, record, ownFile, file, in.i64(), in.i64(), in.i32());
   }
 }

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import spooler.api.MessageId;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
 import spooler.store.kit.QueueIndex;
@@ -72,8 +73,8 @@ final class Replay {
   /** Whether a catalog is one of these segments. */
   boolean fits(Catalog catalog) throws IOException {
     Segment at = segments.get(catalog.position().segment());
-    for (Map.Entry<Long, Integer> segment : catalog.segments().entrySet()) {
-      if (segment.getValue() > 0 && !segments.containsKey(segment.getKey())) {
+    for (Map.Entry<Long, Live> segment : catalog.segments().entrySet()) {
+      if (segment.getValue().messages() > 0 && !segments.containsKey(segment.getKey())) {
         return false;
       }
     }
@@ -85,7 +86,9 @@ final class Replay {
     idFloor = Math.max(idFloor, catalog.idFloor());
     segments
         .values()
-        .forEach(segment -> segment.hold(catalog.segments().getOrDefault(segment.number(), 0)));
+        .forEach(
+            segment ->
+                segment.hold(catalog.segments().getOrDefault(segment.number(), Live.NOTHING)));
   }
 
   private SegmentHeader header(long number) throws IOException {
@@ -173,6 +176,7 @@ final class Replay {
     try {
       switch (record.type()) {
         case LogRecord.MESSAGE -> message(segment, record, index);
+        case LogRecord.MOVED -> moved(segment, record, index);
         case LogRecord.DELIVERIES -> deliveries(DeliveriesRecord.read(record.payload()), index);
         default -> throw new IllegalArgumentException("a record of type " + record.type());
       }
@@ -188,9 +192,9 @@ final class Replay {
 
   private void message(Segment segment, RecordReader.Read record, QueueIndex<Body> index) {
     MessageRecord message = MessageRecord.read(record.payload());
-    Body body = message.body(segment, record.payloadOffset(), bodies);
+    Body body = message.body(segment, record.payloadOffset(), record.payload().limit(), bodies);
     index.add(List.of(message.stored()), List.of(body));
-    segment.enter();
+    segment.enter(body);
     bodies.enter(body);
     idFloor = Math.max(idFloor, message.id().value());
   }
@@ -198,11 +202,33 @@ final class Replay {
   /** What is said of a message whose segment is gone already is of no interest any more. */
   private void deliveries(DeliveriesRecord record, QueueIndex<Body> index) {
     Optional<Body> body = index.body(record.id());
-    Settlement settlement = index.replay(record.id(), record.recipients(), record.deliveries());
+    Settlement settlement =
+        index.upkeep().replay(record.id(), record.recipients(), record.deliveries());
     if (!settlement.finished().isEmpty()) {
-      Objects.requireNonNull(segments.get(body.orElseThrow().segment())).leave();
+      leave(body.orElseThrow());
       bodies.forget(body.orElseThrow());
     }
+  }
+
+  private void leave(Body body) {
+    Objects.requireNonNull(segments.get(body.segment())).leave(body);
+  }
+
+  /** The record that was here before may be gone with its segment, or was read just now. */
+  private void moved(Segment segment, RecordReader.Read record, QueueIndex<Body> index) {
+    MovedRecord moved = MovedRecord.read(record.payload());
+    MessageId id = moved.message().id();
+    Body body = moved.body(segment, record.payloadOffset(), record.payload().limit(), bodies);
+    Optional<Body> before = index.body(id);
+    if (before.isPresent()) {
+      leave(before.get());
+      index.upkeep().moved(id, body);
+    } else {
+      index.add(List.of(moved.message()), List.of(body));
+    }
+    segment.enter(body);
+    bodies.enter(body);
+    idFloor = Math.max(idFloor, id.value());
   }
 
   private void cut(Segment segment, long size) throws IOException {

@@ -12,7 +12,7 @@ final class Segment {
   private final long number;
   private final Path file;
   private long end;
-  private int live;
+  private Live live = Live.NOTHING;
 
   /**
    * @param end where its last forced record ends
@@ -56,22 +56,22 @@ final class Segment {
     return end == SegmentHeader.LENGTH;
   }
 
-  /** Another message stands in it. */
-  void enter() {
-    live++;
+  /** A message with this body stands in it. */
+  void enter(Body body) {
+    live = live.with(body);
   }
 
-  /** A message that stands in it has left the queue. */
-  void leave() {
-    live--;
+  /** That message has left the queue, or stands elsewhere now. */
+  void leave(Body body) {
+    live = live.without(body);
   }
 
-  /** So many messages stand in it. */
-  void hold(int messages) {
-    live = messages;
+  /** So much of it is needed. */
+  void hold(Live needed) {
+    live = needed;
   }
 
-  int live() {
+  Live live() {
     return live;
   }
 }

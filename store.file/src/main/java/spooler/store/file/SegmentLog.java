@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -81,16 +82,32 @@ final class SegmentLog implements Closeable {
         - then.offset();
   }
 
-  /** How many messages of the queue stand in each segment. */
-  SortedMap<Long, Integer> live() {
-    SortedMap<Long, Integer> live = new TreeMap<>();
+  /** What of each segment is needed. */
+  SortedMap<Long, Live> live() {
+    SortedMap<Long, Live> live = new TreeMap<>();
     segments.values().forEach(segment -> live.put(segment.number(), segment.live()));
     return live;
   }
 
-  /** A message that stands in that segment has left the queue. */
-  void leave(long segment) {
-    Objects.requireNonNull(segments.get(segment)).leave();
+  /** A message with this body has left the queue, or stands elsewhere now. */
+  void leave(Body body) {
+    Objects.requireNonNull(segments.get(body.segment())).leave(body);
+  }
+
+  /**
+   * The oldest segment, when its messages should move to the end: the log takes more than twice
+   * what is needed of it, and three segments.
+   */
+  Optional<Segment> sparse() {
+    long bytes = 0;
+    long needed = 0;
+    for (Segment segment : segments.values()) {
+      bytes += segment.end();
+      needed += segment.live().bytes();
+    }
+    return bytes > 2 * needed + 3 * segmentBytes
+        ? Optional.of(segments.firstEntry().getValue()).filter(o -> o.live().messages() > 0)
+        : Optional.empty();
   }
 
   /** Begins a group; the segment its records will be in. */
@@ -192,7 +209,7 @@ final class SegmentLog implements Closeable {
   /** Deletes segments that hold no message of the queue, from the oldest on. */
   void trim() {
     try {
-      while (segments.size() > 1 && segments.firstEntry().getValue().live() == 0) {
+      while (segments.size() > 1 && segments.firstEntry().getValue().live().messages() == 0) {
         disk.delete(segments.firstEntry().getValue().file());
         disk.forceDirectory(folder);
         segments.pollFirstEntry();

@@ -75,9 +75,7 @@ class SegmentStore implements SpoolStore, Closeable {
     this.clock = clock;
     this.index = folder.index();
     this.writer = writer;
-    this.log =
-        new GroupCommit(
-            folder.log(), folder.checkpoint(), folder.folder(), writer, index::announce);
+    this.log = new GroupCommit(folder, writer, index::announce);
   }
 
   private static Thread thread(Runnable work) {
@@ -111,11 +109,25 @@ class SegmentStore implements SpoolStore, Closeable {
 
   @Override
   public InputStream openBody(MessageId id) {
+    Body body = body(id, null);
+    try {
+      return body.open(folder.disk());
+    } catch (StoreException e) {
+      Body now = body(id, e);
+      if (now.equals(body)) {
+        throw e;
+      }
+      return now.open(folder.disk()); // it moved meanwhile, and its old segment went
+    }
+  }
+
+  private Body body(MessageId id, @Nullable StoreException cause) {
     return index
         .body(id)
         .orElseThrow(
-            () -> new StoreException("message %s is not in the queue (any more)".formatted(id)))
-        .open(folder.disk());
+            () ->
+                new StoreException(
+                    "message %s is not in the queue (any more)".formatted(id), cause));
   }
 
   @Override

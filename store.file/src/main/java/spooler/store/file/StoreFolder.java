@@ -32,7 +32,8 @@ record StoreFolder(
     PageFolder pages,
     MessageIds ids,
     QueueIndex<Body> index,
-    Checkpoint checkpoint)
+    Checkpoint checkpoint,
+    Cleaner cleaner)
     implements Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
 
@@ -86,7 +87,8 @@ record StoreFolder(
         new Checkpoint(disk, indexFolder, log, size.segmentBytes(), bodies, pages, ids, index);
     checkpoint.take();
     LOG.log(Level.INFO, "opened {0} with {1} messages", folder, index.size());
-    return new StoreFolder(folder, disk, lock, log, bodies, pages, ids, index, checkpoint);
+    Cleaner cleaner = new Cleaner(disk, log, index);
+    return new StoreFolder(folder, disk, lock, log, bodies, pages, ids, index, checkpoint, cleaner);
   }
 
   private static Path made(Disk disk, Path folder) throws IOException {
@@ -109,7 +111,7 @@ record StoreFolder(
         catalog -> {
           replay.start(catalog);
           bodies.start(catalog.bodies());
-          index.restore(catalog.pages());
+          index.upkeep().restore(catalog.pages());
         });
     return found.map(Catalog::position).orElse(Position.START);
   }
@@ -155,7 +157,7 @@ record StoreFolder(
     Body body = index.body(change.id()).orElseThrow();
     Settlement settlement = making.apply(change);
     if (!settlement.finished().isEmpty()) {
-      log.leave(body.segment());
+      log.leave(body);
       bodies.leave(body);
     }
     return settlement;
@@ -165,6 +167,7 @@ record StoreFolder(
   public void close() throws IOException {
     checkpoint.take();
     try (lock;
+        cleaner;
         pages) {
       log.close();
     }

@@ -42,7 +42,7 @@ import spooler.testkit.ManualClock;
 final class PowerCutRound {
   private static final Path FOLDER = Path.of("/spool");
   private static final List<Channel> CHANNELS = List.of(new Channel("A"), new Channel("B"));
-  private static final StoreSize SIZE = new StoreSize(4096, 32);
+  private static final StoreSize SIZE = new StoreSize(1024, 32);
   private static final int LIVES = 4;
   private static final int STEPS = 150;
 
@@ -55,6 +55,7 @@ final class PowerCutRound {
   private SteppedWriter writer = new SteppedWriter();
   private int operationsLeft;
   private boolean faulty;
+  private boolean draining; // so that the log becomes sparse
   private int names;
 
   PowerCutRound(long seed) {
@@ -69,7 +70,7 @@ final class PowerCutRound {
 
   void run() {
     for (int life = 0; life < LIVES; life++) {
-      operationsLeft = random.nextInt(100);
+      operationsLeft = random.nextInt(200);
       disk.suffer((operation, file) -> endPower());
       live();
       disk = disk.afterPowerCut(random);
@@ -100,6 +101,7 @@ final class PowerCutRound {
     faulty = false; // a store that cannot even be opened is no life
     held.clear();
     stages.clear();
+    draining = random.nextBoolean();
     try {
       SegmentStore store = open();
       promises.check(store);
@@ -116,18 +118,23 @@ final class PowerCutRound {
 
   private void step(SegmentStore store) {
     switch (random.nextInt(14)) {
-      case 0, 1, 2 -> tryTo(store, this::append);
+      case 0, 1, 2 -> tryTo(store, draining ? this::settle : this::append);
       case 3, 4 -> claim(store);
       case 5, 6 -> settle(store);
       case 7 -> cancel(store);
       case 8 -> release(store);
-      case 9, 10 -> tryTo(store, this::replace);
+      case 9 -> tryTo(store, this::replace);
+      case 10 -> tryTo(store, draining ? this::claim : this::replace);
       default -> write();
     }
   }
 
   private void write() {
-    writer.run();
+    if (random.nextInt(4) == 0) {
+      writer.run();
+    } else {
+      writer.step();
+    }
     stages.stream().filter(Future::isDone).forEach(CompletableFuture::join);
     stages.removeIf(Future::isDone);
   }
@@ -167,7 +174,7 @@ final class PowerCutRound {
   }
 
   private Draft draft() {
-    return draft(random.nextInt(20) == 0 ? 140_000 : random.nextInt(2000));
+    return draft(random.nextInt(20) == 0 ? 140_000 : random.nextInt(1000));
   }
 
   private Draft draft(int size) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 final class PowerCutTest {
   private static final int ROUNDS = 300;
-  private static final Logger LOG = Logger.getLogger("spooler.store.file");
+  private static final Logger LOG = Logger.getLogger("spooler.store");
 
   @BeforeAll
   static void beQuiet() {

@@ -15,6 +15,14 @@ final class SteppedWriter extends AbstractExecutorService {
     tasks.add(task);
   }
 
+  /** Runs the next thing that is to be done. */
+  void step() {
+    Runnable task = tasks.poll();
+    if (task != null) {
+      task.run();
+    }
+  }
+
   /** Runs what is to be done, and what comes of it. */
   void run() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {

@@ -20,7 +20,7 @@ final class Message<B> {
   final Envelope envelope;
   final Instant accepted;
   final long size;
-  final B body;
+  B body;
 
   /** By recipient; the owner is left out, the entry knows it. */
   final Delivery[] deliveries;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.Channel;
 
@@ -34,8 +36,27 @@ final class Page<B> {
   /** Whether it is not on the shelf as it is. */
   boolean changed = true;
 
+  private @Nullable MessageId last;
+
   Page(MessageId first) {
     this.first = first;
+  }
+
+  /** No message of it has a larger id. */
+  MessageId last(Runnable bring) {
+    if (last == null) {
+      bring.run();
+    }
+    return Objects.requireNonNull(last);
+  }
+
+  /** A message of it is in memory. */
+  void hold(Message<B> message) {
+    message.page = this;
+    messages.put(message.id, message);
+    if (last == null || message.id.compareTo(last) > 0) {
+      last = message.id;
+    }
   }
 
   /** Whether somebody holds, or is about to change, one of its entries. */

@@ -12,6 +12,8 @@ import java.util.Queue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
+import spooler.api.RecipientState;
+import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
 
 /**
@@ -60,22 +62,32 @@ final class Pages<B> {
     return size;
   }
 
-  /** Takes in a message whose id is larger than all before, or one of a page that is here. */
+  /** Takes in a message. */
   void add(Message<B> message) {
     Page<B> page = pageFor(message.id);
-    message.page = page;
-    page.messages.put(message.id, message);
+    page.hold(message);
     page.size++;
     size++;
     weigh(page, message.weight());
     page.changed = true;
   }
 
+  /** The page in whose range an id is, unless it is full and the id may begin the next one. */
   private Page<B> pageFor(MessageId id) {
-    Page<B> last = pages.isEmpty() ? null : pages.lastEntry().getValue();
-    if (last != null && !last.messages.isEmpty() && last.weight < pageWeight) {
-      return last;
+    Map.Entry<MessageId, Page<B>> floor = pages.floorEntry(id);
+    if (floor == null) {
+      return begin(id);
     }
+    Page<B> page = floor.getValue();
+    boolean beyond = id.compareTo(page.last(() -> bring(page))) > 0;
+    if (beyond && (page.messages.isEmpty() || page.weight >= pageWeight)) {
+      return begin(id);
+    }
+    bring(page);
+    return page;
+  }
+
+  private Page<B> begin(MessageId id) {
     Page<B> page = new Page<>(id);
     pages.put(id, page);
     here.add(page);
@@ -87,13 +99,25 @@ final class Pages<B> {
     weight += more;
   }
 
+  /** Makes a change whose entries stand in no line; the settlement tells what came of it. */
+  Settlement apply(Change change) {
+    Entries.apply(change).forEach(lines::add);
+    changed(change.message());
+    List<RecipientState> finished = change.message().finished();
+    if (!finished.isEmpty()) {
+      remove(change.message());
+    }
+    makeRoom();
+    return new Settlement(change.id(), true, finished);
+  }
+
   /** A message is not as it was any more. */
   void changed(Message<?> message) {
     Objects.requireNonNull(message.page).changed = true;
   }
 
   /** Takes a message out. */
-  void remove(Message<?> message) {
+  private void remove(Message<?> message) {
     Page<B> page = pages.floorEntry(message.id).getValue();
     page.messages.remove(message.id);
     page.size--;
@@ -135,8 +159,7 @@ final class Pages<B> {
       page.absents.clear();
       for (Shelved<B> one : shelved) {
         Message<B> message = new Message<>(one.message(), one.body());
-        message.page = page;
-        page.messages.put(message.id, message);
+        page.hold(message);
         weigh(page, message.weight());
         Entries.of(message, one.marks()).forEach(lines::add);
       }

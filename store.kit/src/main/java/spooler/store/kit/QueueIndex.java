@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
@@ -25,7 +24,6 @@ import spooler.api.store.Outcome;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore.Subscription;
 import spooler.api.store.StoredMessage;
-import spooler.api.store.StoredMessage.Delivery;
 
 /**
  * The queue in memory: every message, what each of its recipients waits for, and who holds a claim.
@@ -82,8 +80,8 @@ public final class QueueIndex<B> {
   }
 
   /**
-   * Adds messages, and sets those of their recipients waiting that are not settled. Their ids
-   * ascend, from one addition to the next too.
+   * Adds messages that are new to the index, and sets those of their recipients waiting that are
+   * not settled.
    *
    * @param bodies one for each message
    */
@@ -96,6 +94,11 @@ public final class QueueIndex<B> {
       }
       pages.makeRoom();
     }
+  }
+
+  /** What only the store itself does to the index. */
+  public Upkeep<B> upkeep() {
+    return new Upkeep<>(lock, lines, pages);
   }
 
   /** See {@link spooler.api.store.SpoolStore#claim}. */
@@ -243,61 +246,7 @@ public final class QueueIndex<B> {
   public Settlement commit(Change change) {
     synchronized (lock) {
       change.entries().forEach(lines::unpin);
-      return apply(change);
-    }
-  }
-
-  private Settlement apply(Change change) {
-    Entries.apply(change).forEach(lines::add);
-    pages.changed(change.message());
-    List<RecipientState> finished = change.message().finished();
-    if (!finished.isEmpty()) {
-      pages.remove(change.message());
-    }
-    pages.makeRoom();
-    return new Settlement(change.id(), true, finished);
-  }
-
-  /**
-   * Takes over what some recipients have become, as it was written down by an earlier index. Nobody
-   * has a claim yet.
-   *
-   * @return not accepted when there is no such message
-   */
-  public Settlement replay(MessageId id, List<Integer> recipients, List<Delivery> deliveries) {
-    synchronized (lock) {
-      Message<B> message = pages.bring(id);
-      if (message == null) {
-        return new Settlement(id, false, List.of());
-      }
-      Change change = new Change(message);
-      for (int i = 0; i < recipients.size(); i++) {
-        change.put(recipients.get(i), deliveries.get(i));
-      }
-      recipients.stream()
-          .map(place -> message.entries[place])
-          .filter(Objects::nonNull)
-          .distinct()
-          .forEach(change.entries()::add);
-      change.entries().forEach(lines::remove);
-      return apply(change);
-    }
-  }
-
-  /**
-   * Has every message on the shelf, and tells where each page is; those that are claimed wait
-   * there. What was done on another thread meanwhile may be missing.
-   */
-  public List<PageCard> save() {
-    synchronized (lock) {
-      return pages.save();
-    }
-  }
-
-  /** Makes an empty index one of the messages of these pages, which are on its shelf. */
-  public void restore(List<PageCard> cards) {
-    synchronized (lock) {
-      pages.restore(cards);
+      return pages.apply(change);
     }
   }
 

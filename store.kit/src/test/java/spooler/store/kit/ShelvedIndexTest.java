@@ -11,10 +11,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -161,9 +163,9 @@ final class ShelvedIndexTest {
   void whatIsSavedIsRestored() {
     fill(small, 500, NOW.plusSeconds(60));
     small.claim(request(3, small.newMark(), true));
-    List<PageCard> cards = small.save();
+    List<PageCard> cards = small.upkeep().save();
     QueueIndex<String> next = new QueueIndex<>(clock, 2, slots, 32);
-    next.restore(cards);
+    next.upkeep().restore(cards);
     assertEquals(500, next.size());
     assertEquals(Optional.of(NOW.plusSeconds(60)), next.nextDue(BOTH));
     assertEquals(500, next.claim(request(1000, next.newMark(), true)).size());
@@ -183,6 +185,7 @@ final class ShelvedIndexTest {
     private final QueueIndex<String> large = new QueueIndex<>(clock, 1);
     private final QueueIndex<String> little = new QueueIndex<>(clock, 1, new Slots(), 48);
     private List<Claim> held = new ArrayList<>();
+    private final Set<Long> used = new HashSet<>();
     private int ids;
 
     Twins(int seed) {
@@ -229,9 +232,20 @@ final class ShelvedIndexTest {
       Instant due = random.nextBoolean() ? null : time.plusSeconds(random.nextInt(100));
       Instant expires = random.nextBoolean() ? null : time.plusSeconds(random.nextInt(200));
       Channel[] channels = random.nextBoolean() ? new Channel[] {SMTP} : new Channel[] {SMTP, LAN};
-      StoredMessage message = message(++ids, due, expires, channels);
+      StoredMessage message = message(newId(), due, expires, channels);
       large.add(List.of(message), List.of("body"));
       little.add(List.of(message), List.of("body"));
+    }
+
+    /** The next id; once in a while one that was left out. */
+    private long newId() {
+      long skipped = random.nextInt(ids + 1);
+      if (skipped > 0 && random.nextInt(5) == 0 && used.add(skipped)) {
+        return skipped;
+      }
+      ids += 1 + random.nextInt(3);
+      used.add((long) ids);
+      return ids;
     }
 
     private void claim(int max, FlushMark mark, boolean force) {

@@ -1,0 +1,162 @@
+package spooler.store.file;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
+import spooler.store.kit.QueueIndex;
+import spooler.store.kit.Shelved;
+
+/**
+ * Keeps messages that wait long from holding the log up: when it takes much more than is needed,
+ * the messages of its oldest segment move to its end, a little with each group, and then the
+ * segment is given free.
+ *
+ * <p><b>Durability:</b> a message that moves is written again as it is, first in a group; until
+ * that group is forced it stands where it was, and afterwards nobody needs the old place. <br>
+ * <b>Threads:</b> the one that writes the log. <br>
+ * <b>Failure:</b> a segment that cannot be read stays, and a warning names the place. When a group
+ * fails, its messages stay where they are till the next checkpoint gives cause to try again.
+ */
+final class Cleaner implements Closeable {
+  private static final System.Logger LOG = System.getLogger("spooler.store.file");
+  private static final int BUFFER = 1 << 16;
+
+  /** Bytes that are written again with one group. */
+  private static final int MOST_WRITTEN = 64 << 10;
+
+  /** Bytes that are read for one group. */
+  private static final int MOST_READ = 256 << 10;
+
+  private final Disk disk;
+  private final SegmentLog log;
+  private final QueueIndex<Body> index;
+  private @Nullable Pass pass;
+  private long unreadable;
+
+  /** One segment being read from its beginning to its end. */
+  private record Pass(Segment segment, BufferedInputStream in, RecordReader reader) {}
+
+  Cleaner(Disk disk, SegmentLog log, QueueIndex<Body> index) {
+    this.disk = disk;
+    this.log = log;
+    this.index = index;
+  }
+
+  /** Begins with the oldest segment, if that is worth it and nothing is under way. */
+  void begin() {
+    if (pass == null) {
+      log.sparse().filter(oldest -> oldest.number() != unreadable).ifPresent(this::read);
+    }
+  }
+
+  private void read(Segment segment) {
+    try {
+      BufferedInputStream in =
+          new BufferedInputStream(disk.read(segment.file(), SegmentHeader.LENGTH), BUFFER);
+      RecordReader reader =
+          new RecordReader(in, segment.number(), SegmentHeader.LENGTH, segment.end());
+      pass = new Pass(segment, in, reader);
+    } catch (IOException e) {
+      giveUp(segment, e);
+    }
+  }
+
+  /** Whether there is something to do, also when no call waits. */
+  boolean isBusy() {
+    return pass != null;
+  }
+
+  /** Whether the messages of a segment have all moved; the next checkpoint gives it free. */
+  boolean isDone() {
+    return pass != null && pass.reader().offset() == pass.segment().end();
+  }
+
+  /** Ends what is under way; the messages that have not moved stay where they are. */
+  void stop() {
+    try {
+      close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "closing a segment that was read", e);
+    }
+  }
+
+  /** What is to be written first in the next group; empty for nothing. */
+  Optional<Call> next() {
+    return Optional.ofNullable(pass).flatMap(this::tryNext);
+  }
+
+  private Optional<Call> tryNext(Pass current) {
+    try {
+      return next(current);
+    } catch (IOException | DamagedException | RuntimeException e) {
+      stop();
+      giveUp(current.segment(), e);
+      return Optional.empty();
+    }
+  }
+
+  private void giveUp(Segment segment, Exception e) {
+    unreadable = segment.number();
+    LOG.log(
+        Level.WARNING,
+        "cannot read {0} to give it free: {1}; its messages stay in it",
+        segment.file(),
+        e.toString());
+  }
+
+  private Optional<Call> next(Pass current) throws IOException, DamagedException {
+    List<Shelved<Body>> messages = new ArrayList<>();
+    List<LogRecord> records = new ArrayList<>();
+    long start = current.reader().offset();
+    long written = 0;
+    while (written < MOST_WRITTEN && current.reader().offset() - start < MOST_READ) {
+      RecordReader.Read record = current.reader().next();
+      if (record == null) {
+        break;
+      }
+      Optional<Shelved<Body>> needed = needed(current.segment(), record);
+      if (needed.isPresent()) {
+        messages.add(needed.get());
+        records.add(MovedRecord.of(needed.get(), inline(record, needed.get().body())));
+        written += needed.get().body().record();
+      }
+    }
+    return messages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new MoveCall(log, index, this, messages, records));
+  }
+
+  /** The message, if this record is where it stands. */
+  private Optional<Shelved<Body>> needed(Segment segment, RecordReader.Read record) {
+    return record.type() == LogRecord.DELIVERIES
+        ? Optional.empty()
+        : index
+            .upkeep()
+            .shelved(new MessageId(record.payload().getLong(0)))
+            .filter(message -> message.body().segment() == segment.number());
+  }
+
+  private static byte[] inline(RecordReader.Read record, Body body) {
+    if (body.ownFile() != 0) {
+      return LogRecord.NO_BODY;
+    }
+    byte[] bytes = new byte[(int) body.length()];
+    record.payload().get((int) (body.offset() - record.payloadOffset()), bytes);
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Pass ended = pass;
+    pass = null;
+    if (ended != null) {
+      ended.in().close();
+    }
+  }
+}
