@@ -16,6 +16,7 @@ import spooler.api.MessageId;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
 import spooler.store.kit.QueueIndex;
+import spooler.store.kit.Shelved;
 
 /**
  * Reads the log into the index when the store is opened: all of it, or what a catalog does not
@@ -201,7 +202,7 @@ final class Replay {
 
   /** What is said of a message whose segment is gone already is of no interest any more. */
   private void deliveries(DeliveriesRecord record, QueueIndex<Body> index) {
-    Optional<Body> body = index.body(record.id());
+    Optional<Body> body = index.upkeep().shelved(record.id()).map(Shelved::body);
     Settlement settlement =
         index.upkeep().replay(record.id(), record.recipients(), record.deliveries());
     if (!settlement.finished().isEmpty()) {
@@ -219,7 +220,7 @@ final class Replay {
     MovedRecord moved = MovedRecord.read(record.payload());
     MessageId id = moved.message().id();
     Body body = moved.body(segment, record.payloadOffset(), record.payload().limit(), bodies);
-    Optional<Body> before = index.body(id);
+    Optional<Body> before = index.upkeep().shelved(id).map(Shelved::body);
     if (before.isPresent()) {
       leave(before.get());
       index.upkeep().moved(id, body);

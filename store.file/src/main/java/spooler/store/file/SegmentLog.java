@@ -105,7 +105,7 @@ final class SegmentLog implements Closeable {
       bytes += segment.end();
       needed += segment.live().bytes();
     }
-    return bytes > 2 * needed + 3 * segmentBytes
+    return segments.size() > 1 && bytes > 2 * needed + 3 * segmentBytes
         ? Optional.of(segments.firstEntry().getValue()).filter(o -> o.live().messages() > 0)
         : Optional.empty();
   }

@@ -69,10 +69,15 @@ public final class Upkeep<B> {
     }
   }
 
-  /** A message as it would go to the shelf; empty when it is not here. */
+  /**
+   * A message as it would go to the shelf; empty when there is none. For many in a row: its
+   * neighbours come to memory with it.
+   */
   public Optional<Shelved<B>> shelved(MessageId id) {
     synchronized (lock) {
-      return pages.look(id).map(Message::shelved);
+      Message<B> message = pages.bring(id);
+      pages.makeRoom();
+      return message == null ? Optional.empty() : Optional.of(message.shelved());
     }
   }
 
