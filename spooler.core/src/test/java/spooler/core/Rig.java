@@ -45,7 +45,7 @@ final class Rig implements AutoCloseable {
 
   final ManualClock clock = new ManualClock();
   final CallLog log = new CallLog();
-  final MemoryInbox inbox = new MemoryInbox();
+  final MemoryInbox inbox = new MemoryInbox().of("me@example.org");
   final SpoolStore store;
   final SpoolerCore core;
   final Session session;

@@ -27,6 +27,7 @@ import spooler.api.transport.AddressTypes;
 import spooler.api.transport.RecipientOutcome;
 import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.SubmitResult;
+import spooler.testkit.Await;
 import spooler.testkit.ScriptedTransport;
 
 /** What the answers of SubmitMessage and EndMessage mean for a message. */
@@ -102,6 +103,18 @@ class SubmissionTest {
 
     rig.flush(Rig.SEND);
 
+    Await.until("the sender is told of the second", () -> rig.inbox.mail().size() == 1);
+    Await.until(
+        "that is settled",
+        () ->
+            rig.session
+                .queue()
+                .find(id)
+                .orElseThrow()
+                .recipients()
+                .get(1)
+                .reason()
+                .startsWith("550"));
     List<QueueEntry.Waiting> now = rig.session.queue().find(id).orElseThrow().recipients();
     assertEquals(
         List.of(

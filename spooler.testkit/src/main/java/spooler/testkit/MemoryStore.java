@@ -151,15 +151,22 @@ public final class MemoryStore implements SpoolStore {
   }
 
   @Override
-  public CompletionStage<Optional<MessageId>> settleAndAppend(Outcome outcome, NewMessage message) {
-    Optional<Change> change = index.prepare(outcome);
-    if (change.isEmpty()) {
-      return CompletableFuture.completedFuture(Optional.empty());
+  public CompletionStage<List<Settlement>> settleAndAppend(
+      List<Outcome> outcomes, NewMessage message) {
+    List<Change> changes = outcomes.stream().map(index::prepare).flatMap(Optional::stream).toList();
+    List<Settlement> settlements;
+    if (changes.size() == outcomes.size()) {
+      append(List.of(message)).toCompletableFuture().join();
+      settlements = changes.stream().map(index::commit).toList();
+    } else {
+      changes.forEach(index::abandon);
+      settlements =
+          outcomes.stream()
+              .map(outcome -> new Settlement(outcome.claim().id(), false, List.of()))
+              .toList();
     }
-    CompletionStage<List<MessageId>> appended = append(List.of(message));
-    index.commit(change.get());
     index.announce();
-    return appended.thenApply(ids -> Optional.of(ids.get(0)));
+    return CompletableFuture.completedFuture(settlements);
   }
 
   @Override

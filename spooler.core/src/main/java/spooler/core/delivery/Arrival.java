@@ -13,6 +13,7 @@ import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.transport.InboundMessage;
 import spooler.api.transport.MessageRef;
+import spooler.core.transports.Grip;
 
 /** The message that StartMessage fills. Confined to the lane's thread. */
 final class Arrival implements InboundMessage, AutoCloseable {
@@ -23,8 +24,15 @@ final class Arrival implements InboundMessage, AutoCloseable {
   private boolean touched;
   private boolean delivered;
 
+  private final Grip grip = new Grip(null, MessageRef.INBOUND);
+
   Arrival(InboundHandler inbox) {
     this.inbox = inbox;
+  }
+
+  /** What cancels it. */
+  Grip grip() {
+    return grip;
   }
 
   @Override
@@ -50,6 +58,10 @@ final class Arrival implements InboundMessage, AutoCloseable {
     if (!touched) {
       return; // the founding pages' mark that there is none left (R33)
     }
+    if (grip.isCancelled()) {
+      throw new MapiException(
+          HResult.MAPI_E_USER_CANCEL, "cancelled: keep the original, and offer it again"); // R71
+    }
     if (recipients.isEmpty()) {
       throw new MapiException(
           HResult.MAPI_E_NO_RECIPIENTS, "a fetched message needs a local recipient");
@@ -72,7 +84,7 @@ final class Arrival implements InboundMessage, AutoCloseable {
 
   @Override
   public void assignRef(MessageRef ref) {
-    // inbound messages are cancelled through the yield of their lane, never by name
+    grip.assign(ref);
   }
 
   boolean isDelivered() {

@@ -3,7 +3,6 @@ package spooler.core.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,6 +17,8 @@ import spooler.api.store.Outcome;
 import spooler.api.transport.RecipientOutcome;
 import spooler.api.transport.SubmitResult;
 import spooler.core.route.ChannelKey;
+import spooler.core.route.Owed;
+import spooler.core.route.Place;
 import spooler.core.transports.Lane;
 
 /**
@@ -27,6 +28,9 @@ import spooler.core.transports.Lane;
 final class Attempt {
   /** How often END_RESEND_NOW is honoured in one go (R60). */
   private static final int MOST_RESENDS = 3;
+
+  private static final Disposition STOPPED =
+      new Disposition.Settled(RecipientState.CANCELLED, "stopped while it was being sent");
 
   private final Lane lane;
   private final Means means;
@@ -39,16 +43,26 @@ final class Attempt {
     this.lane = lane;
     this.means = means;
     this.claim = claim;
-    this.key = ChannelKey.of(claim.channel());
+    this.key = (ChannelKey) Place.of(claim.channel()); // no other place is asked for
     this.message = new MessageInHand(claim, means.store(), lane);
   }
 
   /** Makes it, and answers what is to be written back. */
   Outcome make() {
     Set<SubmitFlag> flags =
-        lane.transport().name().equals(key.deferredBy())
-            ? EnumSet.of(SubmitFlag.BEGIN_DEFERRED)
+        lane.transport().deferral().equals(key.deferredBy())
+            ? Set.of(SubmitFlag.BEGIN_DEFERRED)
             : Set.of();
+    lane.takeInHand(message.grip());
+    try {
+      return submit(flags);
+    } finally {
+      message.close();
+      lane.putDown();
+    }
+  }
+
+  private Outcome submit(Set<SubmitFlag> flags) {
     for (int resends = 0; ; resends++) {
       SubmitResult result = lane.submit(message, flags);
       if (!(result instanceof SubmitResult.Ok)) {
@@ -87,10 +101,10 @@ final class Attempt {
           outcome(
               () ->
                   waits(
-                      key.deferred(lane.transport().name()).channel(),
+                      key.deferred(lane.transport().deferral()).channel(),
                       now(),
                       false,
-                      "deferred by " + lane.transport().name()));
+                      "deferred by " + name()));
     };
   }
 
@@ -122,13 +136,14 @@ final class Attempt {
   private Outcome outcome(Supplier<Disposition> unsettled) {
     int count = claim.recipients().size();
     List<Disposition> all = new ArrayList<>(count);
+    boolean stopped = message.isStopped();
     Disposition rest = null;
     for (int i = 0; i < count; i++) {
       RecipientOutcome decided = message.outcome(i);
-      if (decided != null) {
+      if (decided != null && !(stopped && decided instanceof RecipientOutcome.Delayed)) {
         all.add(disposition(decided));
       } else {
-        rest = rest != null ? rest : unsettled.get();
+        rest = rest != null ? rest : stopped ? STOPPED : unsettled.get();
         all.add(rest);
       }
     }
@@ -137,9 +152,9 @@ final class Attempt {
 
   private Disposition disposition(RecipientOutcome decided) {
     if (decided instanceof RecipientOutcome.Delivered delivered) {
-      return new Disposition.Settled(RecipientState.SENT, delivered.reply());
+      return ending(Owed.delivered(name()), delivered.reply());
     } else if (decided instanceof RecipientOutcome.Refused refused) {
-      return new Disposition.Settled(RecipientState.FAILED, refused.reply());
+      return ending(Owed.failed(refused.reason(), refused.diagnostic(), name()), refused.reply());
     } else {
       RecipientOutcome.Delayed delayed = (RecipientOutcome.Delayed) decided;
       return waits(claim.channel(), backoff(delayed.delay()), true, delayed.reply());
@@ -148,22 +163,30 @@ final class Attempt {
 
   /** Not for this transport: the next one that matches, or the end of it (R54, R75). */
   private Disposition handOn() {
-    ChannelKey next = key.refused(lane.transport().name());
+    ChannelKey next = key.refused(name());
     return means
         .router()
-        .route(next.channel())
+        .route(next)
         .map(
             other ->
                 waits(
                     next.channel(),
                     now(),
                     false,
-                    "%s did not take it; offered to %s".formatted(lane.transport().name(), other)))
+                    "%s did not take it; offered to %s".formatted(name(), other)))
         .orElseGet(
             () ->
-                new Disposition.Settled(
-                    RecipientState.FAILED,
+                ending(
+                    Owed.nobody(),
                     "no transport took it: refused by " + String.join(", ", next.refusedBy())));
+  }
+
+  private String name() {
+    return lane.transport().name();
+  }
+
+  private Disposition ending(Owed end, String reply) {
+    return Ending.of(claim.envelope(), end, reply, now());
   }
 
   private static Disposition waits(

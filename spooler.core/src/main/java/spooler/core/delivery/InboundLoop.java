@@ -47,6 +47,7 @@ public final class InboundLoop {
   public boolean one() throws MapiException {
     started++;
     try (Arrival arrival = new Arrival(inbox)) {
+      lane.takeInHand(arrival.grip());
       lane.start(arrival);
       if (arrival.isDelivered()) {
         tally.countReceived();
@@ -57,6 +58,8 @@ public final class InboundLoop {
           HResult.MAPI_E_CALL_FAILED,
           "the inbox could not throw an unfinished message away: " + notClosed.getMessage(),
           notClosed);
+    } finally {
+      lane.putDown();
     }
   }
 

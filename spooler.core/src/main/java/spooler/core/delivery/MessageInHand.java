@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Envelope;
 import spooler.api.MessageId;
@@ -13,6 +14,7 @@ import spooler.api.store.SpoolStore;
 import spooler.api.transport.MessageRef;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.RecipientOutcome;
+import spooler.core.transports.Grip;
 import spooler.core.transports.Lane;
 
 /** The message a transport has in hand, as it sees it. Confined to the lane's thread. */
@@ -22,7 +24,9 @@ final class MessageInHand implements OutboundMessage {
   private final Lane lane;
   private final List<Assigned> assigned;
   private final @Nullable RecipientOutcome[] outcomes;
-  private MessageRef ref = MessageRef.OUTBOUND;
+  private final Grip grip;
+  private final Thread thread = Thread.currentThread();
+  private boolean over;
 
   MessageInHand(Claim claim, SpoolStore store, Lane lane) {
     this.claim = claim;
@@ -34,6 +38,32 @@ final class MessageInHand implements OutboundMessage {
     }
     this.assigned = List.copyOf(mine);
     this.outcomes = new @Nullable RecipientOutcome[mine.size()];
+    this.grip = new Grip(claim.id(), MessageRef.OUTBOUND);
+  }
+
+  /** What cancels it. */
+  Grip grip() {
+    return grip;
+  }
+
+  /** Whether a client had it stopped. */
+  boolean isStopped() {
+    return grip.isStopped();
+  }
+
+  /** Nothing is settled any more. */
+  void close() {
+    over = true;
+  }
+
+  /** A transport that settles late, or from a thread of its own, would race with the write-back. */
+  private void check() {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException("settle recipients on the lane's own thread");
+    }
+    if (over) {
+      throw new IllegalStateException(id() + " has ended: settle its recipients before");
+    }
   }
 
   @Override
@@ -59,6 +89,8 @@ final class MessageInHand implements OutboundMessage {
 
   @Override
   public void settle(Assigned recipient, RecipientOutcome outcome) {
+    check();
+    Objects.requireNonNull(outcome, "an outcome");
     int index = claim.recipients().indexOf(recipient.place());
     if (index < 0) {
       throw new IllegalArgumentException(
@@ -87,11 +119,11 @@ final class MessageInHand implements OutboundMessage {
 
   @Override
   public void assignRef(MessageRef value) {
-    ref = value;
+    grip.assign(value);
   }
 
   MessageRef ref() {
-    return ref;
+    return grip.ref();
   }
 
   Claim claim() {

@@ -108,7 +108,11 @@ public final class OutboundLoop {
     if (batch.isEmpty()) {
       refill();
     }
-    return batch.poll();
+    Claim next = batch.poll();
+    while (next != null && !lane.claims().begin(next)) {
+      next = batch.poll(); // somebody took it back meanwhile
+    }
+    return next;
   }
 
   private void refill() {

@@ -6,6 +6,8 @@ import spooler.api.flush.FlushCounts;
 import spooler.api.store.Disposition;
 import spooler.api.store.Outcome;
 import spooler.core.route.ChannelKey;
+import spooler.core.route.Owed;
+import spooler.core.route.Place;
 
 /** Counts what was done, once it is forced. Thread-safe. */
 public final class Tally {
@@ -28,9 +30,15 @@ public final class Tally {
         anySent |= settled.state() == RecipientState.SENT;
         anyFailed |= settled.state() == RecipientState.FAILED;
       } else if (one instanceof Disposition.Waits waits) {
-        boolean deferral = ChannelKey.of(waits.channel()).deferredBy() != null;
-        anyDeferred |= deferral;
-        anyDelayed |= !deferral && waits.channel().equals(outcome.claim().channel());
+        Place place = Place.of(waits.channel());
+        if (place instanceof Owed end) {
+          anySent |= end.state() == RecipientState.SENT;
+          anyFailed |= end.state() == RecipientState.FAILED;
+        } else if (place instanceof ChannelKey key && key.deferredBy() != null) {
+          anyDeferred = true;
+        } else {
+          anyDelayed |= waits.channel().equals(outcome.claim().channel());
+        }
       }
     }
     add(sent, anySent);

@@ -1,6 +1,5 @@
 package spooler.core.flush;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import spooler.api.inbox.InboundHandler;
@@ -27,11 +26,11 @@ import spooler.core.transports.Lane;
  */
 final class LaneTurn {
   private static final Set<TransportNotification> END_OUTBOUND =
-      EnumSet.of(TransportNotification.END_OUTBOUND_FLUSH);
+      Set.of(TransportNotification.END_OUTBOUND_FLUSH);
   private static final Set<TransportNotification> END_INBOUND =
-      EnumSet.of(TransportNotification.END_INBOUND_FLUSH);
+      Set.of(TransportNotification.END_INBOUND_FLUSH);
   private static final Set<TransportNotification> END_BOTH =
-      EnumSet.of(TransportNotification.END_INBOUND_FLUSH, TransportNotification.END_OUTBOUND_FLUSH);
+      Set.of(TransportNotification.END_INBOUND_FLUSH, TransportNotification.END_OUTBOUND_FLUSH);
 
   private final Flush flush;
   private final Lane lane;

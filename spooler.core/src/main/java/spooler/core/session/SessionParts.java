@@ -8,11 +8,13 @@ import spooler.core.route.Router;
 import spooler.core.status.Advisers;
 import spooler.core.status.EntryIds;
 import spooler.core.status.StatusRows;
+import spooler.core.transports.Questions;
 import spooler.core.transports.Registry;
 
 /**
  * What sessions reach of the spooler.
  *
+ * @param expireAfter how long a message is tried that says nothing of its own
  * @param logonPatience how long the status table waits for transports to be logged on
  */
 public record SessionParts(
@@ -24,4 +26,6 @@ public record SessionParts(
     StatusRows rows,
     Advisers advisers,
     EntryIds ids,
+    Questions questions,
+    Duration expireAfter,
     Duration logonPatience) {}

@@ -1,6 +1,5 @@
 package spooler.core.session;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import spooler.api.flush.FlushTicket;
@@ -14,7 +13,6 @@ import spooler.api.mapi.ValidateFlag;
 import spooler.api.status.StatusObject;
 import spooler.api.status.StatusRow;
 import spooler.api.transport.TransportStatus;
-import spooler.core.flush.FlushEngine;
 import spooler.core.status.Validity;
 import spooler.core.transports.Lane;
 import spooler.core.transports.TimedCall;
@@ -25,14 +23,19 @@ import spooler.core.transports.Transport;
  */
 final class TransportObject implements StatusObject {
   private final Transport transport;
-  private final FlushEngine engine;
+  private final SessionParts parts;
+  private final boolean mail;
   private final Validity validity;
-  private final Duration limit;
 
-  TransportObject(Transport transport, FlushEngine engine, Validity validity, Duration limit) {
-    this.limit = limit;
+  /**
+   * The object of that transport.
+   *
+   * @param mail whether its session may flush
+   */
+  TransportObject(Transport transport, SessionParts parts, boolean mail, Validity validity) {
     this.transport = transport;
-    this.engine = engine;
+    this.parts = parts;
+    this.mail = mail;
     this.validity = validity;
   }
 
@@ -68,14 +71,18 @@ final class TransportObject implements StatusObject {
           HResult.MAPI_E_INVALID_PARAMETER,
           "a transport's own object takes no target: use the spooler's object for that");
     }
+    Refusals.refuseWithoutMail(mail);
     Refusals.refuseAsync(transport.name(), flags);
-    return engine.askThrough(
-        transport, flags, () -> call("flushQueues", () -> status.flushQueues(flags)));
+    Set<FlushFlag> unchanged = Set.copyOf(flags);
+    return parts
+        .engine()
+        .askThrough(
+            transport, unchanged, () -> call("flushQueues", () -> status.flushQueues(unchanged)));
   }
 
   /** Into the transport on a thread of its own, with a deadline: it may hang or throw anything. */
   private void call(String what, Transport.ClientCall body) throws MapiException {
-    TimedCall.within(limit, transport.name() + " in " + what, body);
+    TimedCall.within(parts.logonPatience(), transport.name() + " in " + what, body);
   }
 
   private TransportStatus own(ResourceMethod method) throws MapiException {

@@ -14,6 +14,7 @@ import spooler.api.mapi.ObjectType;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ResourceType;
 import spooler.api.mapi.StatusCode;
+import spooler.api.status.SpoolerTag;
 import spooler.api.status.StatusRow;
 import spooler.api.status.StatusTable.Change;
 import spooler.api.transport.StatusRowUpdate;
@@ -35,7 +36,16 @@ public final class LiveRow {
           PropertyTag.RESOURCE_TYPE,
           PropertyTag.RESOURCE_FLAGS,
           PropertyTag.PROVIDER_DLL_NAME,
-          PropertyTag.STATUS_CODE);
+          PropertyTag.PROVIDER_UID,
+          PropertyTag.STATUS_CODE,
+          SpoolerTag.HONOURS_NO_UI,
+          SpoolerTag.RESOURCE,
+          SpoolerTag.RESOURCE_HOLDER);
+  private static final Set<PropertyTag<?>> IDENTITY =
+      Set.of(
+          PropertyTag.IDENTITY_DISPLAY,
+          PropertyTag.IDENTITY_ENTRYID,
+          PropertyTag.IDENTITY_SEARCH_KEY);
 
   private final EntryId id;
   private final ResourceType type;
@@ -142,7 +152,8 @@ public final class LiveRow {
       return false;
     }
     try {
-      return !value.equals(columns.put(tag, tag.cast(value)));
+      Object kept = tag.cast(value) instanceof String text ? ShownText.of(text) : value;
+      return !kept.equals(columns.put(tag, kept));
     } catch (MapiException wrongType) {
       return false;
     }
@@ -174,6 +185,9 @@ public final class LiveRow {
     all.put(PropertyTag.INSTANCE_KEY, EntryIds.instanceKey(id));
     all.put(PropertyTag.RESOURCE_TYPE, type);
     all.putAll(columns);
+    if (!all.keySet().containsAll(IDENTITY)) {
+      all.keySet().removeAll(IDENTITY); // all of them or none (R17)
+    }
     Set<StatusCode> codes = StatusWord.codes(word());
     all.put(PropertyTag.STATUS_CODE, codes);
     all.putIfAbsent(PropertyTag.STATUS_STRING, inWords(codes));

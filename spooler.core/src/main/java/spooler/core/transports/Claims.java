@@ -6,7 +6,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import spooler.api.MessageId;
+import spooler.api.store.Channel;
 import spooler.api.store.Claim;
+import spooler.api.store.ClaimRequest;
+import spooler.api.store.FlushMark;
 import spooler.api.store.SpoolStore;
 
 /**
@@ -14,18 +18,52 @@ import spooler.api.store.SpoolStore;
  * give them back when it is given up. Thread-safe.
  */
 public final class Claims {
+  private static final Duration SHORT = Duration.ofMinutes(1);
+
   // by identity: a claim's value is its whole envelope, too much to hash for every message
   private final Set<Claim> held =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private final SpoolStore store;
+  private long begun; // epoch of the claim; guarded by held
 
   Claims(SpoolStore store) {
     this.store = store;
   }
 
+  /** The channels in which anything is. */
+  Set<Channel> channels() {
+    return store.counts().keySet();
+  }
+
+  /** Claims what is in these channels, due or not. */
+  List<Claim> claim(List<Channel> channels, int max) {
+    List<Claim> claims =
+        store.claim(new ClaimRequest(channels, max, SHORT, "log-off", FlushMark.NONE, true, null));
+    add(claims);
+    return claims;
+  }
+
   /** Takes note of new claims. */
   public void add(Collection<Claim> claims) {
     held.addAll(claims);
+  }
+
+  /** The message is being submitted now; false when it was taken back before. */
+  public boolean begin(Claim claim) {
+    synchronized (held) {
+      begun = claim.epoch();
+      return held.contains(claim);
+    }
+  }
+
+  /** Gives back what is held of that message and was not begun, so that others may have it. */
+  void withdraw(MessageId id) {
+    List<Claim> unbegun;
+    synchronized (held) {
+      unbegun =
+          held.stream().filter(claim -> claim.id().equals(id) && claim.epoch() != begun).toList();
+    }
+    giveBack(unbegun);
   }
 
   /** The claim was settled. */

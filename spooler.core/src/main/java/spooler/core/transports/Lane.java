@@ -1,5 +1,9 @@
 package spooler.core.transports;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
 import spooler.api.mapi.EndResult;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.LogonOption;
@@ -31,6 +36,7 @@ import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportStatus;
+import spooler.api.transport.UserInteraction;
 
 /**
  * One logon of a transport, and the thread that makes all data calls on it.
@@ -44,9 +50,12 @@ import spooler.api.transport.TransportStatus;
  * TransportDefectException}; a {@link StoreException} that passed through it stays one.
  */
 public final class Lane {
+  private static final Logger LOG = System.getLogger("spooler.core");
+
   private enum Occupation {
     NONE,
     FLUSH,
+    FLUSH_WITH_USER,
     SESSION
   }
 
@@ -60,6 +69,7 @@ public final class Lane {
   private final ConcurrentMap<Long, CompletableFuture<?>> tasks = new ConcurrentHashMap<>();
   private final AtomicLong taskNumbers = new AtomicLong();
   private volatile Occupation occupation = Occupation.NONE;
+  private volatile @Nullable Grip inHand;
   private volatile boolean cancelAsked;
   private volatile boolean abandoned;
 
@@ -133,9 +143,13 @@ public final class Lane {
     }
   }
 
-  /** Runs the lane's part of a flush turn: while it lasts, resources may be taken. */
-  public <T> CompletableFuture<T> flushTurn(Callable<T> work) {
-    return occupied(Occupation.FLUSH, work);
+  /**
+   * Runs the lane's part of a flush turn: while it lasts, resources may be taken.
+   *
+   * @param noUi whether nobody may be asked (R52)
+   */
+  public <T> CompletableFuture<T> flushTurn(boolean noUi, Callable<T> work) {
+    return occupied(noUi ? Occupation.FLUSH : Occupation.FLUSH_WITH_USER, work);
   }
 
   /** Runs an ordinary delivery session: while it lasts, resources may be taken. */
@@ -160,7 +174,12 @@ public final class Lane {
 
   /** Whether it is in a flush turn: a flush bit it raises now asks for nothing new. */
   boolean isFlushing() {
-    return occupation == Occupation.FLUSH;
+    return occupation == Occupation.FLUSH || mayAskUser();
+  }
+
+  /** Whether a user is there who asked for what it does. */
+  boolean mayAskUser() {
+    return occupation == Occupation.FLUSH_WITH_USER;
   }
 
   /** Whether it is in a turn or a session. */
@@ -189,7 +208,25 @@ public final class Lane {
   }
 
   boolean isCancelAsked() {
-    return cancelAsked;
+    Grip now = inHand;
+    return cancelAsked || (now != null && now.isCancelled());
+  }
+
+  /** The transport has this message in hand from now on. */
+  public void takeInHand(Grip grip) {
+    inHand = grip;
+    if (cancelAsked) {
+      grip.cancel();
+    }
+  }
+
+  /** It has none in hand. */
+  public void putDown() {
+    Grip now = inHand;
+    inHand = null;
+    if (now != null) {
+      now.end();
+    }
   }
 
   /** The transport is alive: it reads on. */
@@ -205,6 +242,10 @@ public final class Lane {
 
   void logOn(TransportProvider provider, LogonRequest request) throws MapiException {
     logon = call("logon", () -> provider.logon(support, request));
+  }
+
+  void configure(TransportProvider provider, UserInteraction user) throws MapiException {
+    callVoid("configure", () -> provider.configure(user));
   }
 
   AddressTypes addressTypes() throws MapiException {
@@ -247,30 +288,81 @@ public final class Lane {
 
   /** TransportNotify, from the lane's own thread. */
   public void tell(Set<TransportNotification> what) {
+    tell(what, null);
+  }
+
+  /** TransportNotify about a message, from the lane's own thread. */
+  void tell(Set<TransportNotification> what, @Nullable NotificationTarget target) {
+    Set<TransportNotification> unchanged = Collections.unmodifiableSet(what); // R85
     quietCall(
         "transportNotify",
         () -> {
-          logon().transportNotify(what, null);
-          return what;
+          logon().transportNotify(unchanged, target);
+          return unchanged;
         });
   }
 
-  /** TransportNotify that overlaps with a running data call: asks it to stop. */
-  void notifyFromOutside(Set<TransportNotification> what, @Nullable NotificationTarget target) {
-    TransportLogon now = logon;
+  /** Asks the transport to stop with the message in hand, which goes back where it came from. */
+  public void cancelInHand() {
+    cancelAsked = true;
+    Grip now = inHand;
     if (now != null) {
-      now.transportNotify(what, target);
+      now.cancel();
+      notifyOfCancel(now);
     }
+  }
+
+  /**
+   * Asks it to stop with that message, which is to leave the queue.
+   *
+   * @return completes when the message was put down; empty when the lane does not have it in hand
+   */
+  Optional<CompletableFuture<MessageRef>> stop(MessageId id) {
+    Grip now = inHand;
+    if (now == null || !now.holds(id)) {
+      return Optional.empty();
+    }
+    now.stop();
+    notifyOfCancel(now);
+    return Optional.of(now.ended());
+  }
+
+  boolean hasInHand(MessageId id) {
+    Grip now = inHand;
+    return now != null && now.holds(id);
+  }
+
+  private void notifyOfCancel(Grip grip) {
+    notifyFromOutside(
+        Set.of(TransportNotification.CANCEL_MESSAGE), new NotificationTarget.InHand(grip.ref()));
+  }
+
+  /**
+   * TransportNotify that may overlap with a running data call (R85): on a thread of its own, for
+   * the transport may hang in it.
+   */
+  void notifyFromOutside(Set<TransportNotification> what, NotificationTarget target) {
+    TransportLogon now = logon;
+    if (now == null) {
+      return;
+    }
+    Thread notifier =
+        new Thread(
+            () -> {
+              try {
+                now.transportNotify(what, target);
+              } catch (RuntimeException | LinkageError defect) {
+                LOG.log(Level.WARNING, name() + " failed in transportNotify", defect);
+              }
+            },
+            "spooler notify " + name());
+    notifier.setDaemon(true);
+    notifier.start();
   }
 
   /** The transport's side of its status object. */
   public TransportStatus status() throws MapiException {
     return logon().status();
-  }
-
-  /** Asks the message in hand to stop at its next sign of life. */
-  void askCancel() {
-    cancelAsked = true;
   }
 
   /** Signs off; on the lane's thread. */

@@ -24,7 +24,8 @@ final class LaneSupport implements TransportSupport {
   private volatile boolean closed;
 
   /** What all lanes share. */
-  record Surroundings(Clock clock, ResourceBroker broker, TransportEvents events) {}
+  record Surroundings(
+      Clock clock, ResourceBroker broker, Questions questions, TransportEvents events) {}
 
   LaneSupport(Lane lane, Surroundings around) {
     this.lane = lane;
@@ -63,7 +64,10 @@ final class LaneSupport implements TransportSupport {
 
   @Override
   public UserInteraction user() {
-    return (question, secret) -> Optional.empty();
+    return (question, secret) ->
+        closed || !lane.mayAskUser()
+            ? Optional.empty()
+            : around.questions().ask(lane, question, secret);
   }
 
   @Override

@@ -7,16 +7,33 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
 import spooler.api.mapi.EntryId;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ResourceType;
+import spooler.api.mapi.TransportNotification;
+import spooler.api.status.SpoolerTag;
 import spooler.api.store.SpoolStore;
+import spooler.api.transport.MessageRef;
+import spooler.api.transport.NotificationTarget;
 import spooler.api.transport.TransportProvider;
+import spooler.core.route.ChannelKey;
 import spooler.core.route.Profile;
 import spooler.core.status.Advisers;
 import spooler.core.status.EntryIds;
@@ -41,6 +58,7 @@ public final class Registry {
   private final SpoolStore store;
   private final LaneSupport.Surroundings around;
   private final Logons logons;
+  private List<UUID> wanted = List.of(); // guarded by slots
   private volatile List<Transport> inOrder = List.of();
 
   /**
@@ -54,14 +72,15 @@ public final class Registry {
       SpoolStore store,
       Clock clock,
       ResourceBroker broker,
+      Questions questions,
       TransportEvents events,
       String profile,
       Duration callLimit) {
     this.ids = ids;
     this.advisers = advisers;
     this.store = store;
-    this.around = new LaneSupport.Surroundings(clock, broker, events);
-    this.logons = new Logons(profile, callLimit, this::changed);
+    this.around = new LaneSupport.Surroundings(clock, broker, questions, events);
+    this.logons = new Logons(profile, callLimit, this::changed, this::serviceOut);
   }
 
   /** Runs {@code listener} after every change of who is present, or in which order. */
@@ -90,7 +109,36 @@ public final class Registry {
       if (transport == null || !transport.name().equals(description.name())) {
         return; // a new name would be a new transport; services keep theirs
       }
+      if (transport.description().ranking() != description.ranking()) {
+        wanted = List.of(); // the newest word on the order counts
+      }
       transport.describe(description);
+      reorder();
+    }
+    changed();
+  }
+
+  /**
+   * Puts the profile in this order, whatever rankings say (MsgServiceTransportOrder, R77).
+   *
+   * @throws MapiException {@link HResult#MAPI_E_BUSY} when they are not as many as are present,
+   *     {@link HResult#MAPI_E_NOT_FOUND} when one is not
+   */
+  public void setOrder(List<UUID> providers) throws MapiException {
+    synchronized (slots) {
+      Set<UUID> present =
+          inOrder.stream().map(one -> one.description().uid()).collect(Collectors.toSet());
+      if (providers.size() != present.size()) {
+        throw new MapiException(
+            HResult.MAPI_E_BUSY,
+            "%d transports are present, %d were named: name each of them once"
+                .formatted(present.size(), providers.size()));
+      }
+      if (!present.equals(Set.copyOf(new HashSet<>(providers)))) {
+        throw new MapiException(
+            HResult.MAPI_E_NOT_FOUND, "a named transport is not present, or is named twice");
+      }
+      wanted = List.copyOf(providers);
       reorder();
     }
     changed();
@@ -108,9 +156,16 @@ public final class Registry {
     if (transport == null) {
       return;
     }
-    logons.logOff(transport, limit);
+    remove(transport, limit, true);
+    inOrder.stream()
+        .filter(one -> one.isOutBecauseOf(transport))
+        .forEach(one -> revive(one, limit));
+  }
+
+  private void remove(Transport transport, Duration limit, boolean forGood) {
+    logons.logOff(transport, limit, forGood);
     synchronized (slots) {
-      slots.remove(serviceId);
+      slots.remove(transport.description().serviceId(), transport);
       reorder();
     }
     transport.row().disappear();
@@ -119,8 +174,36 @@ public final class Registry {
     activate(transport.name());
   }
 
+  /** Logs on anew what is out: what could not log on, or reported a critical error. */
+  public void reviveAll(Duration limit) {
+    inOrder.stream().filter(Transport::isOut).forEach(one -> revive(one, limit));
+  }
+
+  private void revive(Transport transport, Duration limit) {
+    remove(transport, limit, false);
+    add(transport.description(), transport.provider());
+  }
+
+  /** One could not log on: the others of its message service go with it (R84). */
+  private void serviceOut(Transport culprit, String reason) {
+    culprit.takeServiceOut(reason);
+    for (Transport other : inOrder) {
+      if (isSameService(culprit, other) && other.goOutWith(culprit)) {
+        logons.signOffLater(other);
+      }
+    }
+    changed();
+  }
+
+  private static boolean isSameService(Transport one, Transport other) {
+    return one != other && one.description().service().equals(other.description().service());
+  }
+
   /** Asks a transport for its address types again (R79); takes effect when it has answered. */
   public void refresh(Transport transport) {
+    if (!transport.wantsRegistration()) {
+      return; // whoever floods us with notices is asked once
+    }
     for (Lane lane : transport.usableLanes()) {
       var unused = lane.run(() -> logons.register(transport, lane));
     }
@@ -159,9 +242,13 @@ public final class Registry {
         next.setState(Transport.State.LOGGING_ON);
       }
     }
-    if (next != null) {
+    if (next != null && !isServiceOut(next)) {
       logons.logOn(next);
     }
+  }
+
+  private boolean isServiceOut(Transport next) {
+    return inOrder.stream().anyMatch(one -> isSameService(one, next) && next.goOutWith(one));
   }
 
   private static @Nullable Transport first(List<Transport> namesakes) {
@@ -172,8 +259,15 @@ public final class Registry {
 
   private void reorder() {
     List<Transport> all = new ArrayList<>(slots.values());
-    all.sort(Comparator.comparing(Transport::description));
+    all.sort(
+        Comparator.<Transport>comparingInt(one -> placeOf(one.description().uid()))
+            .thenComparing(Transport::description));
     inOrder = List.copyOf(all);
+  }
+
+  private int placeOf(UUID uid) {
+    int place = wanted.indexOf(uid);
+    return place < 0 ? wanted.size() : place;
   }
 
   private void changed() {
@@ -195,6 +289,62 @@ public final class Registry {
     return inOrder.stream().filter(transport -> transport.row().id().equals(id)).findFirst();
   }
 
+  /** Shows in the rows of all that need it who holds a resource now; null for nobody. */
+  public void showHolder(String resource, @Nullable String holder) {
+    for (Transport transport : inOrder) {
+      if (resource.equals(transport.description().resource())) {
+        if (holder == null) {
+          transport.row().unset(SpoolerTag.RESOURCE_HOLDER);
+        } else {
+          transport.row().set(SpoolerTag.RESOURCE_HOLDER, holder);
+        }
+      }
+    }
+  }
+
+  /** Gives back what lanes hold of that message and have not begun, so that it can be changed. */
+  public void withdraw(MessageId id) {
+    lanes().forEach(lane -> lane.claims().withdraw(id));
+  }
+
+  /** Whether a transport has it in hand. */
+  public boolean hasInHand(MessageId id) {
+    return lanes().anyMatch(lane -> lane.hasInHand(id));
+  }
+
+  /** Has the transports put that message down for good; false when one did not within the limit. */
+  public boolean stop(MessageId id, Duration limit) {
+    List<CompletableFuture<MessageRef>> ends =
+        lanes().map(lane -> lane.stop(id)).flatMap(Optional::stream).toList();
+    try {
+      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException goesOn) {
+      return false;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Tells the transport that has deferred it that it was cancelled (R68). */
+  public void tellOfCancel(ChannelKey.Deferral by, MessageId id) {
+    active().stream()
+        .filter(transport -> transport.deferral().equals(by))
+        .flatMap(transport -> transport.usableLanes().stream())
+        .forEach(
+            lane ->
+                lane.notifyFromOutside(
+                    Set.of(
+                        TransportNotification.ABORT_DEFERRED, TransportNotification.CANCEL_MESSAGE),
+                    new NotificationTarget.Deferred(id)));
+  }
+
+  private Stream<Lane> lanes() {
+    return inOrder.stream().flatMap(transport -> transport.lanes().stream());
+  }
+
   /** Their rows, in profile order. */
   public List<LiveRow> rows() {
     return inOrder.stream().map(Transport::row).toList();
@@ -204,7 +354,9 @@ public final class Registry {
   public Profile profile() {
     return new Profile(
         active().stream()
-            .map(transport -> new Profile.Entry(transport.name(), transport.types()))
+            .map(
+                transport ->
+                    new Profile.Entry(transport.name(), transport.logon(), transport.types()))
             .toList());
   }
 

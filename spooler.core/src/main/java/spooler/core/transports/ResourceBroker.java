@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import spooler.api.transport.ResourceBusyException;
 import spooler.api.transport.ResourceLease;
@@ -21,6 +23,7 @@ import spooler.api.transport.ResourceLease;
 public final class ResourceBroker {
   private final Map<String, Holder> holders = new HashMap<>(); // guarded by this
   private final Clock clock;
+  private volatile Consumer<String> changed = resource -> {};
 
   /** Tells the time of grants by {@code clock}. */
   public ResourceBroker(Clock clock) {
@@ -33,29 +36,54 @@ public final class ResourceBroker {
    * @param lane the holder, as shown to people
    * @param until when it promised to give it back
    */
-  public record Holder(String resource, String lane, Instant since, Instant until) {}
+  public record Holder(String resource, String lane, Instant since, Instant until) {
+    /** For people. */
+    @Override
+    public String toString() {
+      return "held by %s since %s, until %s at most".formatted(lane, since, until);
+    }
+  }
 
-  synchronized ResourceLease acquire(String resource, String lane, Duration limit)
+  /** Tells {@code listener} the name of each resource that is granted or given back. */
+  public void onChange(Consumer<String> listener) {
+    changed = listener;
+  }
+
+  ResourceLease acquire(String resource, String lane, Duration limit) throws ResourceBusyException {
+    Holder mine = grant(resource, lane, limit);
+    changed.accept(resource);
+    return new Lease(mine);
+  }
+
+  private synchronized Holder grant(String resource, String lane, Duration limit)
       throws ResourceBusyException {
     Instant now = clock.instant();
     Holder mine = new Holder(resource, lane, now, now.plus(limit));
     Holder other = holders.putIfAbsent(resource, mine);
     if (other != null) {
-      throw new ResourceBusyException(
-          "%s is held by %s since %s".formatted(resource, other.lane(), other.since()));
+      throw new ResourceBusyException("%s is %s".formatted(resource, other));
     }
-    return new Lease(mine);
+    return mine;
   }
 
   /** Ends whatever that lane still holds. */
-  synchronized void releaseAll(String lane) {
-    holders.values().removeIf(holder -> holder.lane().equals(lane));
-    notifyAll();
+  void releaseAll(String lane) {
+    List<Holder> held;
+    synchronized (this) {
+      held = holders.values().stream().filter(holder -> holder.lane().equals(lane)).toList();
+    }
+    held.forEach(this::release);
   }
 
-  private synchronized void release(Holder holder) {
-    holders.remove(holder.resource(), holder);
-    notifyAll();
+  private void release(Holder holder) {
+    boolean mine;
+    synchronized (this) {
+      mine = holders.remove(holder.resource(), holder);
+      notifyAll();
+    }
+    if (mine) {
+      changed.accept(holder.resource());
+    }
   }
 
   /** Waits until nobody holds it; false when that took longer than {@code limit}. */

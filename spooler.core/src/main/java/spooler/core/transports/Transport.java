@@ -2,24 +2,27 @@ package spooler.core.transports;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
-import spooler.api.mapi.ResourceFlag;
 import spooler.api.mapi.StatusCode;
+import spooler.api.status.SpoolerTag;
 import spooler.api.store.SpoolStore;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.TransportProvider;
+import spooler.core.route.ChannelKey;
 import spooler.core.status.LiveRow;
 
 /**
@@ -31,6 +34,9 @@ import spooler.core.status.LiveRow;
  */
 public final class Transport {
   private static final Logger LOG = System.getLogger("spooler.core");
+
+  /** More single releases than these at once are taken for a release of all. */
+  private static final int MOST_RELEASED = 10_000;
 
   /** Where it is in its life. */
   enum State {
@@ -48,13 +54,17 @@ public final class Transport {
   private final TurnGate gate = new TurnGate();
   private final AtomicInteger newMail = new AtomicInteger();
   private final Set<MessageId> releasedDeferred = ConcurrentHashMap.newKeySet();
+  private final String logon = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
   private volatile Description description;
   private volatile State state = State.STANDBY;
   private volatile AddressTypes types = AddressTypes.none();
   private volatile Set<LogonOption> options = Set.of();
+  private final AtomicBoolean registrationWanted = new AtomicBoolean();
   private volatile boolean allDeferredReleased;
   private volatile boolean readyToSend;
   private volatile boolean critical;
+  private volatile @Nullable String serviceOut;
+  private volatile @Nullable String culprit;
   private volatile boolean criticalSection;
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile Set<FlushFlag> clientFlags = Set.of();
@@ -73,8 +83,14 @@ public final class Transport {
     }
     row.set(PropertyTag.DISPLAY_NAME, description.name())
         .set(PropertyTag.RESOURCE_METHODS, description.methods())
-        .set(PropertyTag.RESOURCE_FLAGS, EnumSet.noneOf(ResourceFlag.class))
-        .set(PropertyTag.PROVIDER_DLL_NAME, description.bundle());
+        .set(PropertyTag.RESOURCE_FLAGS, description.resourceFlags())
+        .set(PropertyTag.PROVIDER_DLL_NAME, description.bundle())
+        .set(PropertyTag.PROVIDER_UID, description.uid())
+        .set(SpoolerTag.HONOURS_NO_UI, description.honoursNoUi());
+    String resource = description.resource();
+    if (resource != null) {
+      row.set(SpoolerTag.RESOURCE, resource);
+    }
   }
 
   /** Its name. */
@@ -85,6 +101,16 @@ public final class Transport {
   /** What its service properties say now. */
   public Description description() {
     return description;
+  }
+
+  /** What says in the store that this logon of it has deferred something. */
+  public ChannelKey.Deferral deferral() {
+    return new ChannelKey.Deferral(name(), logon);
+  }
+
+  /** Tells this logon from every other one, also of earlier and later spoolers. */
+  String logon() {
+    return logon;
   }
 
   /** Its row. */
@@ -151,6 +177,7 @@ public final class Transport {
 
   void describe(Description now) {
     description = now;
+    row.set(PropertyTag.RESOURCE_FLAGS, now.resourceFlags());
   }
 
   void registered(AddressTypes answer, Set<LogonOption> asked) {
@@ -165,6 +192,37 @@ public final class Transport {
     LOG.log(Level.WARNING, "transport {0} is out: {1}", name(), reason);
   }
 
+  /** Whether it could not log on, or reported a critical error. */
+  boolean isOut() {
+    return state == State.FAILED;
+  }
+
+  boolean isOutBecauseOf(Transport other) {
+    return isOut() && other.name().equals(culprit);
+  }
+
+  /** It takes the others of its message service with it (R84). */
+  void takeServiceOut(String reason) {
+    serviceOut =
+        "its message service %s is out, for %s: %s".formatted(description.service(), this, reason);
+  }
+
+  /** Why others of its message service cannot be used; null when they can. */
+  @Nullable String serviceOut() {
+    return serviceOut;
+  }
+
+  /** Another one took its message service out; false when it is out, or leaving, already. */
+  boolean goOutWith(Transport other) {
+    String why = other.serviceOut;
+    if (why == null || isOut() || isLeaving() || state == State.STANDBY) {
+      return false;
+    }
+    culprit = other.name();
+    fail(why);
+    return true;
+  }
+
   /** Leaves it alone until then: its line is down. */
   public void pauseUntil(Instant when) {
     pausedUntil = when;
@@ -173,6 +231,16 @@ public final class Transport {
   /** When ordinary delivery may use it again. */
   public Instant pausedUntil() {
     return pausedUntil;
+  }
+
+  /** Whether nobody is about to ask for its address types already. */
+  boolean wantsRegistration() {
+    return registrationWanted.compareAndSet(false, true);
+  }
+
+  /** Its address types are being asked for: what it says from now on asks for them again. */
+  void beginRegistration() {
+    registrationWanted.set(false);
   }
 
   // What it has notified, taken up by whoever drives it next.
@@ -187,8 +255,10 @@ public final class Transport {
       MessageId id = deferred.id();
       if (id == null) {
         allDeferredReleased = true;
-      } else {
+      } else if (releasedDeferred.size() < MOST_RELEASED) {
         releasedDeferred.add(id);
+      } else {
+        allDeferredReleased = true; // it could as well have said so
       }
     } else if (what instanceof SpoolerNotification.CriticalSection) {
       criticalSection = true;
