@@ -62,6 +62,15 @@ final class Rig implements AutoCloseable {
     session = core.logon(Set.of());
   }
 
+  /** Settings under which nobody is waited for longer than a moment. */
+  static CoreSettings impatient() {
+    CoreSettings.Deadlines usual = CoreSettings.DEFAULT.deadlines();
+    Duration moment = Duration.ofMillis(300);
+    return CoreSettings.DEFAULT.withDeadlines(
+        new CoreSettings.Deadlines(
+            usual.silence(), usual.lease(), moment, usual.departure(), moment, moment));
+  }
+
   ScriptedTransport transport(String name) {
     return ScriptedTransport.named(name, log);
   }

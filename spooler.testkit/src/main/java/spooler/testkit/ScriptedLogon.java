@@ -136,7 +136,7 @@ public final class ScriptedLogon implements TransportLogon {
   @Override
   public void transportNotify(
       Set<TransportNotification> what, @Nullable NotificationTarget target) {
-    note("transportNotify" + new TreeSet<>(what));
+    note("transportNotify" + new TreeSet<>(what) + (target == null ? "" : " " + target));
     if (what.contains(TransportNotification.BEGIN_OUTBOUND)) {
       raise(StatusCode.OUTBOUND_ENABLED);
     }
