@@ -24,6 +24,7 @@ import spooler.api.store.ClaimRequest;
 import spooler.api.store.FlushMark;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
+import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
@@ -151,22 +152,24 @@ public final class MemoryStore implements SpoolStore {
   }
 
   @Override
-  public CompletionStage<List<Settlement>> settleAndAppend(
+  public CompletionStage<Optional<Replacement>> settleAndAppend(
       List<Outcome> outcomes, NewMessage message) {
-    List<Change> changes = outcomes.stream().map(index::prepare).flatMap(Optional::stream).toList();
-    List<Settlement> settlements;
-    if (changes.size() == outcomes.size()) {
-      append(List.of(message)).toCompletableFuture().join();
-      settlements = changes.stream().map(index::commit).toList();
-    } else {
-      changes.forEach(index::abandon);
-      settlements =
-          outcomes.stream()
-              .map(outcome -> new Settlement(outcome.claim().id(), false, List.of()))
-              .toList();
-    }
+    Optional<Replacement> replaced =
+        index.prepareAll(outcomes).map(changes -> replace(changes, message));
     index.announce();
-    return CompletableFuture.completedFuture(settlements);
+    return CompletableFuture.completedFuture(replaced);
+  }
+
+  private Replacement replace(List<Change> changes, NewMessage message) {
+    try {
+      byte[] body = MemoryBody.use(message.body());
+      synchronized (ids) { // as in append
+        return index.replace(changes, stored(ids.next(), message, clock.instant()), body);
+      }
+    } catch (IllegalArgumentException e) {
+      index.abandonAll(changes);
+      throw e;
+    }
   }
 
   @Override

@@ -9,6 +9,8 @@ public interface SpoolStoreContract
         StoreClaimContract,
         StoreLeaseContract,
         StoreSettleContract,
+        StoreReplaceContract,
+        StoreExpiryContract,
         StoreCancelContract,
         StoreFlushContract,
         StoreViewContract,

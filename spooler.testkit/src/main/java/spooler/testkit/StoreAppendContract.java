@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import spooler.api.Address;
 import spooler.api.Envelope;
@@ -30,6 +31,9 @@ import spooler.api.store.StoredMessage;
 
 /** Appending messages and reading their bodies. */
 public interface StoreAppendContract extends StoreContract {
+  /** A UID with a bit set in every byte. */
+  UUID UID = UUID.fromString("f1e2d3c4-b5a6-9788-897a-6b5c4d3e2f11");
+
   @Test
   default void idsAscendInTheOrderOfAppends() {
     try (StoreRig rig = rig()) {
@@ -64,17 +68,21 @@ public interface StoreAppendContract extends StoreContract {
       Envelope envelope =
           Envelope.from(Address.smtp("jürgen@bücher.example"))
               .to(new Recipient(new Address("LAN", "funk 7 \uD83D\uDCE1"), RecipientType.BCC))
-              .to(new Recipient(Address.smtp("bob@example.org"), RecipientType.SUBMITTED))
+              .to(new Recipient(Address.smtp("bob@example.org"), RecipientType.SUBMITTED, UID))
               .priority(Priority.URGENT)
               .notBefore(Instant.parse("2031-05-06T07:08:09.123456789Z"))
+              .expires(Instant.parse("2031-06-07T08:09:10.987654321Z"))
               .deliveryReport(true)
               .nonDeliveryReport(false)
               .build();
       NewMessage message = new NewMessage(envelope, List.of(LAN, SMTP), rig.body(new byte[5]));
-      StoredMessage stored = rig.store().find(rig.append(message).get(0)).orElseThrow();
+      MessageId id = rig.append(message).get(0);
+      StoredMessage stored = rig.store().find(id).orElseThrow();
       assertEquals(envelope, stored.envelope());
       assertEquals(5, stored.size());
       assertEquals(rig.clock().instant(), stored.accepted());
+      rig.reopen();
+      assertEquals(stored, rig.store().find(id).orElseThrow());
     }
   }
 

@@ -108,6 +108,13 @@ public interface StoreRig extends AutoCloseable {
     return append(message(text, notBefore, channels)).get(0);
   }
 
+  /** Appends a message whose time ends. */
+  default MessageId appendExpiring(String text, Instant expires, Channel... channels) {
+    NewMessage message = message(text, channels);
+    Envelope envelope = message.envelope().expiring(expires);
+    return append(new NewMessage(envelope, message.channels(), message.body())).get(0);
+  }
+
   /** Claims whatever is due in these channels. */
   default List<Claim> claim(Channel... channels) {
     return store().claim(request(FlushMark.NONE, false, channels));

@@ -12,4 +12,10 @@ public @interface MaildirConfig {
           "Folder of the mailboxes; a relative one begins at spooler.home, or where the process"
               + " was started")
   String directory() default "var/mail";
+
+  @AttributeDefinition(
+      name = "Local domains",
+      description =
+          "Internet domains whose addresses are mailboxes here, separated by commas; empty for none")
+  String localDomains() default "localhost";
 }

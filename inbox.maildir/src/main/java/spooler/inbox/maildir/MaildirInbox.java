@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.propertytypes.ServiceRanking;
 import org.osgi.service.metatype.annotations.Designate;
+import spooler.api.Address;
 import spooler.api.inbox.InboundHandler;
 
 /** The mailboxes as a service. Ranked low, so that any other inbox goes before it. */
@@ -18,6 +19,7 @@ import spooler.api.inbox.InboundHandler;
 @Designate(ocd = MaildirConfig.class)
 public final class MaildirInbox implements InboundHandler {
   private final Mailboxes mailboxes;
+  private final LocalDomains localDomains;
 
   /**
    * Opens the folder, and makes it where it is missing.
@@ -27,6 +29,7 @@ public final class MaildirInbox implements InboundHandler {
   @Activate
   public MaildirInbox(BundleContext context, MaildirConfig config) throws IOException {
     Path folder = folder(context.getProperty("spooler.home"), config.directory());
+    this.localDomains = LocalDomains.parse(config.localDomains());
     this.mailboxes = new Mailboxes(folder, Clock.systemUTC(), Disk.REAL);
     mailboxes.sweep();
   }
@@ -42,6 +45,12 @@ public final class MaildirInbox implements InboundHandler {
           "inbox.maildir: directory cannot be a folder's name: " + impossible.getMessage(),
           impossible);
     }
+  }
+
+  /** Any address in a local domain, whether its mailbox has been made yet or not. */
+  @Override
+  public boolean isLocal(Address address) {
+    return localDomains.contain(address);
   }
 
   @Override

@@ -84,10 +84,11 @@ public interface SpoolStore {
    * message that has come to its end, its report, is there exactly once whatever happens.
    *
    * @param outcomes of claims on one message
-   * @return completes with one settlement for each outcome, in order, once all is forced; none is
-   *     accepted, and nothing is changed, when one of the claims was not the caller's any more
+   * @return completes once all is forced; empty, and nothing is changed, when one of the claims was
+   *     not the caller's any more
    */
-  CompletionStage<List<Settlement>> settleAndAppend(List<Outcome> outcomes, NewMessage message);
+  CompletionStage<Optional<Replacement>> settleAndAppend(
+      List<Outcome> outcomes, NewMessage message);
 
   /** Takes a message out of the queue; completes once that is forced. */
   CompletionStage<CancelResult> cancel(MessageId id, String reason);

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import spooler.api.RecipientState;
 import spooler.api.inbox.InboundHandler;
 import spooler.api.store.BodyWriter;
 import spooler.api.store.NewMessage;
+import spooler.api.store.Outcome;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
@@ -97,7 +97,7 @@ public final class Reporter {
   private void tell(OwedReport one) {
     Optional<Instant> next = limit.take(one.sender(), now());
     if (next.isPresent()) {
-      settle(around.store().settle(one.later(next.get())));
+      settle(one.later(next.get()));
       return;
     }
     try {
@@ -105,9 +105,9 @@ public final class Reporter {
       InboundHandler inbox = around.inbox().get();
       if (inbox != null && inbox.isLocal(one.sender())) {
         deliver(inbox, one.sender(), report);
-        settle(around.store().settle(one.told()));
+        settle(one.told());
       } else {
-        settle(around.store().settleAndAppend(one.told(), message(one.sender(), report)));
+        send(one, report);
       }
     } catch (StoreException storeDown) {
       throw storeDown;
@@ -118,7 +118,7 @@ public final class Reporter {
           one.original().id(),
           one.sender(),
           notTaken);
-      settle(around.store().settle(one.later(now().plus(around.retry()))));
+      settle(one.later(now().plus(around.retry())));
     }
   }
 
@@ -158,8 +158,21 @@ public final class Reporter {
         .build();
   }
 
-  private void settle(CompletionStage<List<Settlement>> forced) {
-    for (Settlement settlement : forced.toCompletableFuture().join()) {
+  private void settle(List<Outcome> outcomes) {
+    settled(around.store().settle(outcomes).toCompletableFuture().join());
+  }
+
+  private void send(OwedReport one, byte[] report) {
+    around
+        .store()
+        .settleAndAppend(one.told(), message(one.sender(), report))
+        .toCompletableFuture()
+        .join()
+        .ifPresent(done -> settled(done.settlements()));
+  }
+
+  private void settled(List<Settlement> settlements) {
+    for (Settlement settlement : settlements) {
       if (!settlement.finished().isEmpty()) {
         around.settled().accept(settlement.id(), settlement.finished());
       }

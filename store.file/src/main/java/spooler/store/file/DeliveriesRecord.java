@@ -56,7 +56,7 @@ record DeliveriesRecord(MessageId id, List<Integer> recipients, List<Delivery> d
     RecipientState state = state(in.u8());
     Channel channel = new Channel(in.text());
     int attempts = in.i32();
-    return new Delivery(state, channel, attempts, in.optional(), null, in.text());
+    return new Delivery(state, channel, attempts, in.optionalInstant(), null, in.text());
   }
 
   private static int code(RecipientState state) {

@@ -29,10 +29,10 @@ final class EnvelopeCodec {
     out.u8(
         (envelope.deliveryReport() ? DELIVERY_REPORT : 0)
             | (envelope.nonDeliveryReport() ? NON_DELIVERY_REPORT : 0));
-    out.optional(envelope.notBefore());
+    out.optional(envelope.notBefore()).optional(envelope.expires());
     out.u16(envelope.recipients().size());
     for (Recipient recipient : envelope.recipients()) {
-      out.i32(recipient.type().bit()).address(recipient.address());
+      out.i32(recipient.type().bit()).address(recipient.address()).optional(recipient.uid());
     }
   }
 
@@ -45,12 +45,13 @@ final class EnvelopeCodec {
             .priority(priority)
             .deliveryReport((flags & DELIVERY_REPORT) != 0)
             .nonDeliveryReport((flags & NON_DELIVERY_REPORT) != 0)
-            .notBefore(in.optional());
+            .notBefore(in.optionalInstant())
+            .expires(in.optionalInstant());
     int count = in.u16();
     List<Recipient> recipients = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       RecipientType type = type(in.i32());
-      recipients.add(new Recipient(in.address(), type));
+      recipients.add(new Recipient(in.address(), type, in.optionalUid()));
     }
     return envelope.to(recipients).build();
   }

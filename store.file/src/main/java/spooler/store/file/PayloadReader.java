@@ -3,6 +3,7 @@ package spooler.store.file;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 
@@ -44,8 +45,12 @@ final class PayloadReader {
     return Instant.ofEpochSecond(i64(), i32());
   }
 
-  @Nullable Instant optional() {
+  @Nullable Instant optionalInstant() {
     return u8() == 0 ? null : instant();
+  }
+
+  @Nullable UUID optionalUid() {
+    return u8() == 0 ? null : new UUID(i64(), i64());
   }
 
   Address address() {

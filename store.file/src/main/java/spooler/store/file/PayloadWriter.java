@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 
@@ -43,6 +44,13 @@ final class PayloadWriter {
   /** 1 and the time, or 0. */
   PayloadWriter optional(@Nullable Instant value) {
     return value == null ? u8(0) : u8(1).instant(value);
+  }
+
+  /** 1 and the 16 bytes, or 0. */
+  PayloadWriter optional(@Nullable UUID value) {
+    return value == null
+        ? u8(0)
+        : u8(1).i64(value.getMostSignificantBits()).i64(value.getLeastSignificantBits());
   }
 
   PayloadWriter address(Address value) {

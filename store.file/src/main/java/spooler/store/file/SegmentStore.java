@@ -26,10 +26,12 @@ import spooler.api.store.ClaimRequest;
 import spooler.api.store.FlushMark;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
+import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
+import spooler.store.kit.Change;
 import spooler.store.kit.QueueIndex;
 
 /**
@@ -90,12 +92,17 @@ class SegmentStore implements SpoolStore, Closeable {
     if (batch.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    AppendCall call = AppendCall.of(batch, clock.instant(), folder);
+    Batch encoded = Batch.of(batch, clock.instant(), folder.bodies());
+    AppendCall call = new AppendCall(index, encoded);
+    submit(encoded, call);
+    return call.stage();
+  }
+
+  private void submit(Batch batch, Call call) {
     synchronized (order) {
-      call.name(folder.ids());
+      batch.name(folder.ids());
       log.submit(call);
     }
-    return call.stage();
   }
 
   @Override
@@ -110,6 +117,12 @@ class SegmentStore implements SpoolStore, Closeable {
   @Override
   public List<Claim> claim(ClaimRequest request) {
     return index.claim(request);
+  }
+
+  @Override
+  public List<Claim> claimExpired(
+      Collection<Channel> channels, int max, Duration lease, String owner) {
+    return index.claimExpired(channels, max, lease, owner);
   }
 
   @Override
@@ -128,6 +141,30 @@ class SegmentStore implements SpoolStore, Closeable {
     SettleCall call = new SettleCall(folder);
     outcomes.forEach(outcome -> call.add(outcome.claim().id(), index.prepare(outcome)));
     return call.submit(log);
+  }
+
+  @Override
+  public CompletionStage<Optional<Replacement>> settleAndAppend(
+      List<Outcome> outcomes, NewMessage message) {
+    Optional<List<Change>> changes = index.prepareAll(outcomes);
+    if (changes.isPresent()) {
+      return replace(changes.get(), message);
+    }
+    index.announce();
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  private CompletionStage<Optional<Replacement>> replace(List<Change> changes, NewMessage message) {
+    try {
+      Batch encoded = Batch.of(List.of(message), clock.instant(), folder.bodies());
+      ReplaceCall call = new ReplaceCall(folder, changes, encoded);
+      submit(encoded, call);
+      return call.stage();
+    } catch (IllegalArgumentException e) {
+      index.abandonAll(changes);
+      index.announce();
+      throw e;
+    }
   }
 
   @Override
@@ -166,6 +203,11 @@ class SegmentStore implements SpoolStore, Closeable {
   @Override
   public Optional<Instant> nextDue(Collection<Channel> channels) {
     return index.nextDue(channels);
+  }
+
+  @Override
+  public Optional<Instant> nextExpiry(Collection<Channel> channels) {
+    return index.nextExpiry(channels);
   }
 
   @Override

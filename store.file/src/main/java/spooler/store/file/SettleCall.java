@@ -56,21 +56,9 @@ final class SettleCall implements Call {
   public void forced(Segment home, List<Long> payloads) {
     List<Settlement> settlements = new ArrayList<>(settles.size());
     for (Settle settle : settles) {
-      settlements.add(settle.change().map(this::commit).orElseGet(() -> refused(settle.id())));
+      settlements.add(settle.change().map(folder::commit).orElseGet(() -> refused(settle.id())));
     }
     stage.complete(settlements);
-  }
-
-  private Settlement commit(Change change) {
-    Body body = folder.index().body(change.id()).orElseThrow();
-    Settlement settlement = folder.index().commit(change);
-    if (!settlement.finished().isEmpty()) {
-      body.home().leave();
-      if (body.hasOwnFile()) {
-        folder.bodies().delete(body.file());
-      }
-    }
-    return settlement;
   }
 
   @Override

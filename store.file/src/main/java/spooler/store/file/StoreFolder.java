@@ -6,7 +6,11 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import spooler.api.store.Replacement;
+import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
+import spooler.api.store.StoredMessage;
+import spooler.store.kit.Change;
 import spooler.store.kit.MessageIds;
 import spooler.store.kit.QueueIndex;
 
@@ -83,6 +87,35 @@ record StoreFolder(
     for (String name : disk.list(folder)) {
       if (name.endsWith(".new")) {
         disk.delete(folder.resolve(name));
+      }
+    }
+  }
+
+  /** Makes a change that is forced; a message that leaves the queue by it gives its room free. */
+  Settlement commit(Change change) {
+    Body body = body(change);
+    Settlement settlement = index.commit(change);
+    freeIfGone(List.of(settlement), body);
+    return settlement;
+  }
+
+  /** The same for changes of one message, and the message that comes in its place. */
+  Replacement replace(List<Change> changes, StoredMessage stored, Body newBody) {
+    Body body = body(changes.get(0));
+    Replacement replacement = index.replace(changes, stored, newBody);
+    freeIfGone(replacement.settlements(), body);
+    return replacement;
+  }
+
+  private Body body(Change change) {
+    return index.body(change.id()).orElseThrow();
+  }
+
+  private void freeIfGone(List<Settlement> settlements, Body body) {
+    if (settlements.stream().anyMatch(settlement -> !settlement.finished().isEmpty())) {
+      body.home().leave();
+      if (body.hasOwnFile()) {
+        bodies.delete(body.file());
       }
     }
   }

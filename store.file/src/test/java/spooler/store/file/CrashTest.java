@@ -27,6 +27,8 @@ final class CrashTest {
   private final Set<MessageId> accepted = new HashSet<>();
   private final Set<MessageId> settling = new HashSet<>();
   private final Set<MessageId> settled = new HashSet<>();
+  private final Set<MessageId> reporting = new HashSet<>();
+  private final Set<MessageId> reported = new HashSet<>();
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit does
@@ -39,6 +41,7 @@ final class CrashTest {
       check();
     }
     assertFalse(settled.isEmpty(), "the victim had no time to settle anything");
+    assertFalse(reported.isEmpty(), "the victim had no time to report anything");
   }
 
   /** Runs a victim till it has said so many things, and hears what it said before it died. */
@@ -75,6 +78,8 @@ final class CrashTest {
         case "accepted" -> assertTrue(accepted.add(id), "an id was given twice: " + id);
         case "settling" -> settling.add(id);
         case "settled" -> settled.add(id);
+        case "reporting" -> reporting.add(id);
+        case "reported" -> reported.add(id);
         default -> throw new AssertionError("the victim said: " + line);
       }
     }
@@ -94,7 +99,20 @@ final class CrashTest {
       Set<MessageId> lost = new HashSet<>(accepted);
       lost.removeAll(present);
       lost.removeAll(settling);
+      lost.removeAll(reporting);
       assertEquals(Set.of(), lost, "accepted, and lost");
+      checkReports(present, bodies);
+    }
+  }
+
+  /** A message or its report is there, never both, never neither. */
+  private void checkReports(Set<MessageId> present, Set<Long> bodies) {
+    for (MessageId id : reporting) {
+      boolean report = bodies.contains(-id.value());
+      boolean message = present.contains(id);
+      assertFalse(report && message, () -> "there beside its report: " + id);
+      assertTrue(report || message || settling.contains(id), () -> "gone without report: " + id);
+      assertTrue(report || !reported.contains(id), () -> "its report is lost: " + id);
     }
   }
 

@@ -27,10 +27,11 @@ import spooler.api.store.Settlement;
 /**
  * A process that works on a store until it is killed, and says a line for each thing it knows:
  * {@code accepted ID}, {@code settling ID} before it asks, and {@code settled ID} when that is
- * forced.
+ * forced; {@code reporting ID} and {@code reported ID} where a report takes a message's place.
  */
 final class CrashVictim {
   private static final Channel CHANNEL = new Channel("SMTP");
+  private static final Channel REPORTS = new Channel("REPORTS");
   private static final int SUBMITTERS = 8;
   private static final int SETTLERS = 2;
 
@@ -55,6 +56,7 @@ final class CrashVictim {
     for (int i = 0; i < SETTLERS; i++) {
       new Thread(victim::settle, "settler" + i).start();
     }
+    new Thread(victim::report, "reporter").start();
   }
 
   private static void say(String what, MessageId id) {
@@ -62,14 +64,35 @@ final class CrashVictim {
   }
 
   private void submit() {
-    Envelope envelope = Envelope.from(null).to(Recipient.to("a@example.org")).build();
     for (; ; ) {
-      byte[] bytes = body(ThreadLocalRandom.current().nextLong());
-      try (BodyWriter body = store.newBody(bytes.length)) {
-        body.write(bytes, 0, bytes.length);
-        NewMessage message = new NewMessage(envelope, List.of(CHANNEL), body.seal());
-        store.append(List.of(message)).toCompletableFuture().join().forEach(CrashVictim::accepted);
+      NewMessage message = message(CHANNEL, ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+      store.append(List.of(message)).toCompletableFuture().join().forEach(CrashVictim::accepted);
+    }
+  }
+
+  private NewMessage message(Channel channel, long seed) {
+    Envelope envelope = Envelope.from(null).to(Recipient.to("a@example.org")).build();
+    byte[] bytes = body(seed);
+    try (BodyWriter body = store.newBody(bytes.length)) {
+      body.write(bytes, 0, bytes.length);
+      return new NewMessage(envelope, List.of(channel), body.seal());
+    }
+  }
+
+  /** Puts reports in the place of messages; the body of a report follows from the id, negative. */
+  private void report() {
+    for (; ; ) {
+      for (Claim claim : store.claim(some("reporter", 1))) {
+        say("reporting", claim.id());
+        Disposition failed = new Disposition.Settled(RecipientState.FAILED, "550");
+        store
+            .settleAndAppend(
+                List.of(new Outcome(claim, List.of(failed))), message(REPORTS, -claim.id().value()))
+            .toCompletableFuture()
+            .join()
+            .ifPresent(report -> say("reported", claim.id()));
       }
+      Thread.onSpinWait();
     }
   }
 
@@ -89,10 +112,13 @@ final class CrashVictim {
     return bytes;
   }
 
+  private static ClaimRequest some(String owner, int max) {
+    return new ClaimRequest(
+        List.of(CHANNEL), max, Duration.ofHours(1), owner, FlushMark.NONE, false, null);
+  }
+
   private void settle() {
-    ClaimRequest some =
-        new ClaimRequest(
-            List.of(CHANNEL), 20, Duration.ofHours(1), "settler", FlushMark.NONE, false, null);
+    ClaimRequest some = some("settler", 20);
     for (; ; ) {
       List<Outcome> outcomes = new ArrayList<>();
       for (Claim claim : store.claim(some)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static spooler.testkit.StoreRig.SMTP;
 import static spooler.testkit.StoreRig.done;
+import static spooler.testkit.StoreRig.failed;
 import static spooler.testkit.StoreRig.sent;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import spooler.api.MessageId;
 import spooler.api.RecipientState;
 import spooler.api.store.CancelResult;
 import spooler.api.store.Claim;
+import spooler.api.store.Outcome;
 import spooler.api.store.StoreException;
 import spooler.store.file.Trouble.Operation;
 
@@ -74,6 +76,28 @@ final class DiskFailureTest {
         assertEquals(List.of(RecipientState.SENT), rig.settle(again, sent()).finished());
       }
       assertEquals(List.of(), rig.ids());
+    }
+  }
+
+  @Test
+  void aReportThatCannotBeForcedLeavesItsMessageWaitingWithoutIt() {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      MessageId id = rig.append("a", SMTP);
+      Outcome outcome = new Outcome(rig.claimOne(SMTP), List.of(failed()));
+      rig.disk().suffer(failing(Operation.FORCE, ".segment", "Input/output error"));
+      assertThrows(
+          StoreException.class,
+          () -> done(rig.store().settleAndAppend(List.of(outcome), rig.message("report", SMTP))));
+      rig.disk().suffer(Trouble.NONE);
+      assertEquals(List.of(id), rig.ids());
+      Outcome again = new Outcome(rig.claimOne(SMTP), List.of(failed()));
+      MessageId report =
+          done(rig.store().settleAndAppend(List.of(again), rig.message("report", SMTP)))
+              .orElseThrow()
+              .appended();
+      assertEquals(List.of(report), rig.ids());
+      rig.reopen();
+      assertEquals(List.of(report), rig.ids());
     }
   }
 

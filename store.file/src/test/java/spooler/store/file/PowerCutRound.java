@@ -114,12 +114,13 @@ final class PowerCutRound {
   }
 
   private void step(SegmentStore store) {
-    switch (random.nextInt(12)) {
-      case 0, 1, 2 -> tryToAppend(store);
+    switch (random.nextInt(14)) {
+      case 0, 1, 2 -> tryTo(store, this::append);
       case 3, 4 -> claim(store);
       case 5, 6 -> settle(store);
       case 7 -> cancel(store);
       case 8 -> release(store);
+      case 9, 10 -> tryTo(store, this::replace);
       default -> write();
     }
   }
@@ -144,9 +145,9 @@ final class PowerCutRound {
             .toCompletableFuture());
   }
 
-  private void tryToAppend(SegmentStore store) {
+  private static void tryTo(SegmentStore store, Consumer<SegmentStore> step) {
     try {
-      append(store);
+      step.accept(store);
     } catch (StoreException e) {
       assertTrue(e.toString().contains("cannot write a body"), e::toString);
     }
@@ -165,7 +166,11 @@ final class PowerCutRound {
   }
 
   private Draft draft() {
-    byte[] body = new byte[random.nextInt(20) == 0 ? 140_000 : random.nextInt(2000)];
+    return draft(random.nextInt(20) == 0 ? 140_000 : random.nextInt(2000));
+  }
+
+  private Draft draft(int size) {
+    byte[] body = new byte[size];
     random.nextBytes(body);
     List<Channel> channels = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
@@ -206,7 +211,7 @@ final class PowerCutRound {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0 && !held.isEmpty(); i--) {
       Claim claim = held.remove(random.nextInt(held.size()));
-      outcomes.add(new Outcome(claim, claim.recipients().stream().map(r -> disposed()).toList()));
+      outcomes.add(new Outcome(claim, dispositions(claim, "at last")));
     }
     outcomes.forEach(outcome -> promises.asked(outcome.claim().id(), fatesAfter(outcome)));
     when(
@@ -218,13 +223,32 @@ final class PowerCutRound {
         });
   }
 
-  private Disposition disposed() {
+  private void replace(SegmentStore store) {
+    if (!held.isEmpty()) {
+      Draft draft = draft(random.nextInt(20) == 0 ? 140_000 : 0); // short ones are torn between
+      NewMessage message = message(store, draft);
+      Claim claim = held.remove(random.nextInt(held.size()));
+      Outcome outcome = new Outcome(claim, dispositions(claim, draft.name()));
+      promises.replacing(claim.id(), draft, fatesAfter(outcome));
+      when(
+          store.settleAndAppend(List.of(outcome), message),
+          by ->
+              promises.replaced(
+                  claim.id(), by.orElseThrow().appended(), draft, fatesAfter(outcome)));
+    }
+  }
+
+  private List<Disposition> dispositions(Claim claim, String reason) {
+    return claim.recipients().stream().map(recipient -> disposed(reason)).toList();
+  }
+
+  private Disposition disposed(String reason) {
     return switch (random.nextInt(3)) {
       case 0 ->
           new Disposition.Waits(
-              CHANNELS.get(random.nextInt(2)), clock.instant().plusSeconds(60), true, "later");
-      case 1 -> new Disposition.Settled(RecipientState.EXPIRED, "too late");
-      default -> new Disposition.Settled(RecipientState.SENT, "taken");
+              CHANNELS.get(random.nextInt(2)), clock.instant().plusSeconds(60), true, reason);
+      case 1 -> new Disposition.Settled(RecipientState.EXPIRED, reason);
+      default -> new Disposition.Settled(RecipientState.SENT, reason);
     };
   }
 

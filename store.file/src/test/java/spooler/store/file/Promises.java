@@ -29,6 +29,9 @@ final class Promises {
   private final Map<MessageId, Message> messages = new HashMap<>();
   private final List<List<Draft>> unanswered = new ArrayList<>();
 
+  /** By the name of a draft that was to take its place: which message. */
+  private final Map<String, MessageId> replaced = new HashMap<>();
+
   /**
    * A message that was handed over; its recipients' addresses begin with its name. The body is in
    * ISO 8859-1.
@@ -75,6 +78,23 @@ final class Promises {
     }
   }
 
+  /**
+   * A draft was handed over that takes the place of a message, both or neither; the change gives
+   * its name as reason.
+   */
+  void replacing(MessageId id, Draft draft, UnaryOperator<List<Fate>> change) {
+    handedOver(List.of(draft));
+    replaced.put(draft.name(), id);
+    asked(id, change);
+  }
+
+  /** A replacement was promised. */
+  void replaced(MessageId id, MessageId by, Draft draft, UnaryOperator<List<Fate>> change) {
+    accepted(List.of(by), List.of(draft));
+    replaced.remove(draft.name());
+    promised(id, change);
+  }
+
   /** A change was asked for: it may or may not be made. */
   void asked(MessageId id, UnaryOperator<List<Fate>> change) {
     Message message = message(id);
@@ -98,6 +118,7 @@ final class Promises {
     Map<MessageId, StoredMessage> found = new HashMap<>();
     store.list(null, Integer.MAX_VALUE).forEach(stored -> found.put(stored.id(), stored));
     assertEquals(found.size(), store.size());
+    keepPairs(found);
     for (MessageId id : Set.copyOf(messages.keySet())) {
       StoredMessage stored = found.remove(id);
       if (stored == null) {
@@ -107,6 +128,24 @@ final class Promises {
       }
     }
     adopt(found, store);
+  }
+
+  /** A message can be in no state that does not go with the draft that was to take its place. */
+  private void keepPairs(Map<MessageId, StoredMessage> found) {
+    Set<String> names = found.values().stream().map(Promises::nameOf).collect(Collectors.toSet());
+    replaced.forEach(
+        (draft, id) -> {
+          Message message = message(id);
+          message.possible =
+              message.possible.stream()
+                  .filter(fates -> names.contains(draft) == tells(fates, draft))
+                  .collect(Collectors.toSet());
+        });
+    replaced.clear();
+  }
+
+  private static boolean tells(List<Fate> fates, String reason) {
+    return fates.stream().anyMatch(fate -> fate.reason().equals(reason));
   }
 
   private void mayBeGone(MessageId id) {

@@ -22,6 +22,7 @@ import spooler.api.store.Disposition;
 import spooler.api.store.Disposition.Settled;
 import spooler.api.store.FlushMark;
 import spooler.api.store.Outcome;
+import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore.Subscription;
 import spooler.api.store.StoredMessage;
@@ -178,6 +179,25 @@ public final class QueueIndex<B> {
     }
   }
 
+  /**
+   * Takes several write-backs in, all or none.
+   *
+   * @return empty when one of the claims is not the caller's any more
+   */
+  public Optional<List<Change>> prepareAll(List<Outcome> outcomes) {
+    List<Change> changes = outcomes.stream().map(this::prepare).flatMap(Optional::stream).toList();
+    if (changes.size() == outcomes.size()) {
+      return Optional.of(changes);
+    }
+    abandonAll(changes);
+    return Optional.empty();
+  }
+
+  /** Leaves everything as it was before {@link #prepareAll}. */
+  public void abandonAll(List<Change> changes) {
+    changes.forEach(this::abandon);
+  }
+
   /** Takes a cancel in; commit or abandon its change, if there is one. */
   public Cancellation prepareCancel(MessageId id, String reason) {
     Instant now = clock.instant();
@@ -229,6 +249,14 @@ public final class QueueIndex<B> {
         messages.remove(change.id());
       }
       return new Settlement(change.id(), true, finished);
+    }
+  }
+
+  /** Makes prepared changes and adds a message; nobody sees the one without the other. */
+  public Replacement replace(List<Change> changes, StoredMessage stored, B body) {
+    synchronized (lock) {
+      add(List.of(stored), List.of(body));
+      return new Replacement(stored.id(), changes.stream().map(this::commit).toList());
     }
   }
 
@@ -303,6 +331,7 @@ public final class QueueIndex<B> {
   public Optional<Instant> nextExpiry(Collection<Channel> channels) {
     Instant now = clock.instant();
     synchronized (lock) {
+      lines.expire(now);
       return lines.nextExpiry(channels, now);
     }
   }
@@ -313,8 +342,8 @@ public final class QueueIndex<B> {
   }
 
   /**
-   * Runs the hints. A store calls it after {@link #add}, {@link #commit}, {@link #abandon} and
-   * {@link #release}, once for several, when it holds no lock.
+   * Runs the hints. A store calls it after {@link #add}, {@link #commit}, {@link #replace}, {@link
+   * #abandon} and {@link #release}, once for several, when it holds no lock.
    */
   public void announce() {
     hints.run();

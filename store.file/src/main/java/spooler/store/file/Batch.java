@@ -1,0 +1,91 @@
+package spooler.store.file;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import spooler.api.MessageId;
+import spooler.api.store.NewMessage;
+import spooler.api.store.StoredMessage;
+import spooler.store.kit.MessageIds;
+
+/**
+ * Messages being appended: encoded, then named, then entered where they landed in the log. Used by
+ * one thread at a time.
+ */
+final class Batch {
+  private final BodyFolder folder;
+  private final Instant accepted;
+  private final List<NewMessage> batch;
+  private final List<SealedBody> bodies;
+  private final List<LogRecord> records;
+  private final List<MessageRecord> messages;
+
+  private Batch(BodyFolder folder, Instant accepted, List<NewMessage> batch) {
+    this.folder = folder;
+    this.accepted = accepted;
+    this.batch = batch;
+    this.bodies = new ArrayList<>(batch.size());
+    this.records = new ArrayList<>(batch.size());
+    this.messages = new ArrayList<>(batch.size());
+  }
+
+  /**
+   * Encodes messages.
+   *
+   * @throws IllegalArgumentException when a body is not good for it
+   */
+  static Batch of(List<NewMessage> messages, Instant accepted, BodyFolder folder) {
+    Batch encoded = new Batch(folder, accepted, List.copyOf(messages));
+    for (NewMessage message : encoded.batch) {
+      SealedBody body = SealedBody.use(message.body(), folder);
+      byte[] head = MessageRecord.head(accepted, message.envelope(), message.channels(), body);
+      encoded.bodies.add(body);
+      encoded.records.add(new LogRecord(LogRecord.MESSAGE, head, body.inline()));
+    }
+    return encoded;
+  }
+
+  /** Gives the messages their ids; they must be submitted in the order of their ids. */
+  void name(MessageIds ids) {
+    for (int i = 0; i < batch.size(); i++) {
+      MessageId id = ids.next();
+      byte[] head = records.get(i).head();
+      ByteBuffer.wrap(head).putLong(id.value());
+      NewMessage message = batch.get(i);
+      SealedBody body = bodies.get(i);
+      messages.add(
+          new MessageRecord(
+              id,
+              accepted,
+              message.envelope(),
+              message.channels(),
+              body.file(),
+              body.size(),
+              body.crc(),
+              head.length));
+    }
+  }
+
+  List<LogRecord> records() {
+    return records;
+  }
+
+  List<MessageId> ids() {
+    return messages.stream().map(MessageRecord::id).toList();
+  }
+
+  List<StoredMessage> stored() {
+    return messages.stream().map(MessageRecord::stored).toList();
+  }
+
+  /** Enters the messages in their segment; where their bodies are now. */
+  List<Body> enter(Segment home, List<Long> payloads) {
+    List<Body> places = new ArrayList<>(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      home.enter();
+      places.add(messages.get(i).body(home, payloads.get(i), folder));
+    }
+    return places;
+  }
+}

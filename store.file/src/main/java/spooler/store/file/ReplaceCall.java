@@ -1,0 +1,55 @@
+package spooler.store.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import spooler.api.store.Replacement;
+import spooler.api.store.StoreException;
+import spooler.store.kit.Change;
+
+/**
+ * Changes of recipients and the message that comes in their place, on their way to the log: the
+ * records of one call, so a crash leaves both or neither.
+ */
+final class ReplaceCall implements Call {
+  private final StoreFolder folder;
+  private final List<Change> changes;
+  private final Batch batch;
+  private final List<LogRecord> records;
+  private final CompletableFuture<Optional<Replacement>> stage = new CompletableFuture<>();
+
+  /**
+   * @param changes of one message
+   * @param batch the message in its place, encoded and named
+   */
+  ReplaceCall(StoreFolder folder, List<Change> changes, Batch batch) {
+    this.folder = folder;
+    this.changes = changes;
+    this.batch = batch;
+    this.records = new ArrayList<>(batch.records());
+    changes.forEach(change -> records.add(DeliveriesRecord.of(change)));
+  }
+
+  CompletionStage<Optional<Replacement>> stage() {
+    return stage;
+  }
+
+  @Override
+  public List<LogRecord> records() {
+    return records;
+  }
+
+  @Override
+  public void forced(Segment home, List<Long> payloads) {
+    Body body = batch.enter(home, payloads).get(0);
+    stage.complete(Optional.of(folder.replace(changes, batch.stored().get(0), body)));
+  }
+
+  @Override
+  public void failed(StoreException why) {
+    folder.index().abandonAll(changes);
+    stage.completeExceptionally(why);
+  }
+}
