@@ -106,6 +106,22 @@ class HostileTextTest {
     assertTrue(to.matches("(?s)\"(?:[^\"\\\\]|\\\\.)*\":;"), to);
   }
 
+  @ParameterizedTest
+  @DisplayName("a sender's address too long for a header is cut inside its quotes")
+  @ValueSource(strings = {"x", "\u4f8b", "\"", "\ud83d\ude00", "\u202e"})
+  void longSender(String repeated) throws Exception {
+    Address sender = Address.smtp(repeated.repeat(500) + "@example.org");
+
+    ReadBack mail =
+        new ReadBack(
+            Reports.report(Kind.NON_DELIVERY, sender, Reports.failed(BOB, "550 no")),
+            Reports.text(""));
+
+    mail.assertWellFormed();
+    String to = mail.message.getHeader("To", null);
+    assertTrue(to.matches("(?s)\"(?:[^\"\\\\]|\\\\.)* \\[...]\":;"), to);
+  }
+
   @Test
   @DisplayName("a sender at an address in brackets is a mailbox")
   void literal() throws Exception {

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.mail.internet.ContentType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import spooler.api.Address;
 import spooler.api.BodySource;
 import spooler.api.Envelope;
@@ -104,6 +107,25 @@ class ReportWriterTest {
 
         """,
         new ReadBack(NDR, Reports.octets(Reports.MAIL)).text().replace("\r\n", "\n"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("it is said for how long an expired message was tried")
+  @CsvSource({"PT0S, a minute", "PT90M, 90 minutes", "PT47H, 47 hours", "PT50H, 2 days"})
+  void age(Duration age, String words) throws Exception {
+    Report now = Reports.onFailure(Reports.expired("bob@example.net", ""));
+    Report aged =
+        new Report(
+            now.kind(),
+            now.original(),
+            now.envelope(),
+            Reports.REPORTED.minus(age),
+            Reports.REPORTED,
+            now.lines());
+
+    String text = new ReadBack(aged, Reports.text("")).text();
+
+    assertTrue(text.contains("Tried for " + words + " through relay, then given up."), text);
   }
 
   @Test
