@@ -35,8 +35,7 @@ class HostileTextTest {
         "550 no\u0085Action: delivered",
         "550 no\u2028Action: delivered",
         "550 no\u000bAction: delivered",
-        "550 no\r\n--=_ndr.00000000003mv\r\n\r\n",
-        "550 no\0\0"
+        "550 no\r\n--=_ndr.00000000003mv\r\n\r\n"
       })
   void lineBreaks(String reply) throws Exception {
     ReadBack mail = readBack(Reports.failed(BOB, reply));
@@ -44,7 +43,7 @@ class HostileTextTest {
     assertEquals(1, mail.status().getRecipientDSNCount());
     assertEquals(OUR_FIELDS, names(mail));
     assertEquals("failed", mail.field(0, "Action"));
-    assertTrue(mail.field(0, "Diagnostic-Code").startsWith("smtp; 550 no"));
+    assertTrue(mail.field(0, "Diagnostic-Code").startsWith("smtp; 550 no "));
     assertNull(mail.message.getHeader("Bcc"));
   }
 
@@ -73,12 +72,13 @@ class HostileTextTest {
   @Test
   @DisplayName("marks that turn the direction of writing are shown, not obeyed")
   void rightToLeft() throws Exception {
-    ReadBack mail = readBack(Reports.failed(BOB, "550 \u202egro.elpmaxe\u2066 \u200f\u001b[31m"));
+    ReadBack mail = readBack(Reports.failed(BOB, "550 \u202egro.elpmaxe\u2066 \u200f\u001b[31m\0"));
 
     assertEquals(
-        "smtp; 550 \\x{202E}gro.elpmaxe\\x{2066} \\x{200F}\\x{1B}[31m",
+        "smtp; 550 \\x{202E}gro.elpmaxe\\x{2066} \\x{200F}\\x{1B}[31m\\x{00}",
         mail.field(0, "Diagnostic-Code"));
-    assertTrue(mail.text().contains("550 \\x{202E}gro.elpmaxe\\x{2066} \\x{200F}\\x{1B}[31m"));
+    assertTrue(
+        mail.text().contains("550 \\x{202E}gro.elpmaxe\\x{2066} \\x{200F}\\x{1B}[31m\\x{00}"));
   }
 
   @ParameterizedTest

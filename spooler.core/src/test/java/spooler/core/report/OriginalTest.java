@@ -104,6 +104,7 @@ class OriginalTest {
         "From bob Mon May  5 10:00:00 2025\r\nSubject: x\r\n\r\n",
         "Subject: x\r\nno header line\r\n\r\n",
         " Subject: x\r\n\r\n",
+        " x\r\nSubject: x\r\n\r\n",
         "Subject: a\0b\r\n\r\n",
         "Subject: a\rb\r\n\r\n",
         "Subject: \u001b[31mred\r\n\r\n",
