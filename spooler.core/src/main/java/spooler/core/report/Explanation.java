@@ -77,7 +77,10 @@ final class Explanation {
     if (age.toDays() >= 2) {
       return age.toDays() + " days";
     }
-    return age.toHours() >= 2 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+    if (age.toHours() >= 2) {
+      return age.toHours() + " hours";
+    }
+    return age.toMinutes() >= 2 ? age.toMinutes() + " minutes" : "a minute";
   }
 
   private static Optional<String> advice(Line line) {
@@ -89,7 +92,7 @@ final class Explanation {
       return Optional.of("The message is too big: send less, or send it in pieces.");
     }
     if (status.kind() == 5 && status.says(4, 4)) {
-      return Optional.of("Nothing here carries such addresses: ask who runs this spooler.");
+      return Optional.of("Nothing here carries such addresses: ask whoever runs this spooler.");
     }
     return Optional.of(
         switch (status.subject()) {
@@ -103,9 +106,9 @@ final class Explanation {
           case 6 ->
               "The message was not taken in this form: send it in another, such as plain text.";
           case 7 ->
-              "The far side does not let it in: ask the recipient, or who runs the system there.";
+              "The far side does not let it in: ask the recipient, or whoever runs the system there.";
           default ->
-              "Send the message again; if it fails again, show this report to who runs this"
+              "Send the message again; if it fails again, show this report to whoever runs this"
                   + " spooler.";
         });
   }

@@ -15,6 +15,9 @@ import spooler.core.report.Report.Kind;
  * lines, or nothing. A body is opaque to the spooler: it may be telemetry, nothing at all, or a
  * mail made to break the report.
  *
+ * <p>Header lines go as text also where RFC 6533 has message/global-headers: they may have to be
+ * encoded, and mail programs decode text, but seldom a message.
+ *
  * <p>No more than {@value #MOST_OCTETS} octets and one are read.
  */
 final class Original {
@@ -37,12 +40,14 @@ final class Original {
   private static Part part(Report report, String header, String start) {
     boolean global = isInternational(header);
     String mail = withLineEndsOfMail(start);
-    return report.kind() == Kind.NON_DELIVERY
-            && start.length() <= MOST_OCTETS
-            && isTransparent(mail)
-            && isNarrowEnough(mail, report)
-        ? Part.asItIs(global ? "message/global" : "message/rfc822", mail)
-        : Part.sevenBit(global ? "message/global-headers" : "text/rfc822-headers", header);
+    if (report.kind() == Kind.NON_DELIVERY
+        && start.length() <= MOST_OCTETS
+        && isTransparent(mail)
+        && isNarrowEnough(mail, report)) {
+      return Part.asItIs(global ? "message/global" : "message/rfc822", mail);
+    }
+    return Part.sevenBit(
+        global ? "text/rfc822-headers; charset=utf-8" : "text/rfc822-headers", header);
   }
 
   /** Whether the header is one of RFC 6532: other characters than ASCII, and they are UTF-8. */

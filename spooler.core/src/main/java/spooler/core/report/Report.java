@@ -100,8 +100,8 @@ public record Report(
 
   /**
    * The same for every report that says the same of the same recipients of the same message, so
-   * that one made again after a crash is recognised. Replies do not count: they carry queue ids and
-   * times of the far side.
+   * that one made again after a crash is recognised; its Message-ID begins with it. Replies do not
+   * count: they carry queue ids and times of the far side.
    */
   public String name() {
     String told =

@@ -1,6 +1,7 @@
 package spooler.core.report;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import spooler.core.report.Report.Kind;
  * 3464), and as much of the original as goes.
  *
  * <p>The same report gives the same octets. In seven bits, unless the sender's address is
- * international or the original that goes back is not. Send it from nobody (RFC 5321, 4.5.5).
+ * international or the original that goes back is not. To be sent with no sender (RFC 5321, 4.5.5).
  *
  * <p><b>Threads:</b> any. <br>
  * <b>Failure:</b> none but that of reading the original, which is passed on.
@@ -23,7 +24,10 @@ import spooler.core.report.Report.Kind;
 public final class ReportWriter {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
   private static final int LONGEST_HOST = 255;
+
+  /** Octets: 64, an at sign and 255 (RFC 5321, 4.5.3.1). */
   private static final int LONGEST_MAILBOX = 320;
+
   private static final String ATOM = "[^\\p{C}\\p{Z}()<>\\[\\]:;@\\\\,.\"]+";
   private static final String DOTTED = ATOM + "(?:\\." + ATOM + ")*";
   private static final Pattern MAILBOX =
@@ -93,12 +97,11 @@ public final class ReportWriter {
   private static String to(Address sender) {
     String value = sender.value();
     if (sender.type().equals(Address.SMTP)
-        && value.length() <= LONGEST_MAILBOX
+        && value.getBytes(UTF_8).length <= LONGEST_MAILBOX
         && MAILBOX.matcher(value).matches()) {
       return "<" + value + ">";
     }
-    String name = sender.toString();
-    String shown = name.length() > LONGEST_MAILBOX ? name.substring(0, LONGEST_MAILBOX) : name;
-    return "\"" + shown.replace("\\", "\\\\").replace("\"", "\\\"") + "\":;";
+    String name = SafeText.utf8(sender.toString(), LONGEST_MAILBOX);
+    return "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\":;";
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
  */
 final class SafeText {
   /** Longest result, in octets of UTF-8: with a field's name within a line of 998 (RFC 5322). */
-  static final int MOST_OCTETS = 900;
+  private static final int MOST_OCTETS = 900;
 
   private static final String CUT = " [...]";
 
@@ -21,12 +21,17 @@ final class SafeText {
 
   /** As UTF-8 would have it. */
   static String utf8(String text) {
-    return written(text, SafeText::isVisible);
+    return utf8(text, MOST_OCTETS);
+  }
+
+  /** As UTF-8 would have it, in so many octets at most. */
+  static String utf8(String text, int mostOctets) {
+    return written(text, SafeText::isVisible, mostOctets);
   }
 
   /** In ASCII: every other character is written as its number. */
   static String ascii(String text) {
-    return written(text, c -> c < 0x80 && isVisible(c));
+    return written(text, c -> c < 0x80 && isVisible(c), MOST_OCTETS);
   }
 
   /** Whether it has ASCII characters only. */
@@ -34,16 +39,16 @@ final class SafeText {
     return text.chars().allMatch(c -> c < 0x80);
   }
 
-  private static String written(String text, IntPredicate asItIs) {
+  private static String written(String text, IntPredicate asItIs, int mostOctets) {
     StringBuilder line = new StringBuilder();
     int octets = 0;
     for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
       String piece = piece(text.codePointAt(i), asItIs);
-      if (piece.isBlank() && (line.isEmpty() || line.charAt(line.length() - 1) == ' ')) {
+      if (piece.equals(" ") && (line.isEmpty() || line.charAt(line.length() - 1) == ' ')) {
         continue;
       }
       octets += piece.getBytes(UTF_8).length;
-      if (octets > MOST_OCTETS - CUT.length()) {
+      if (octets > mostOctets - CUT.length()) {
         return line.append(CUT).toString();
       }
       line.append(piece);

@@ -46,10 +46,11 @@ public final class Watchdog {
       lane.guard().exit();
       String why = "%s did not return within %d s".formatted(call, silence.toSeconds());
       LOG.log(Level.WARNING, "lane {0} is given up: {1}", lane.name(), why);
-      lane.abandon(why);
-      if (transport.usableLanes().isEmpty() && transport.isActive()) {
+      boolean isLast = transport.usableLanes().equals(List.of(lane));
+      if (isLast && transport.isActive()) {
         transport.fail(why + "; restart its bundle or change its configuration");
       }
+      lane.abandon(why);
       return;
     }
     try {
