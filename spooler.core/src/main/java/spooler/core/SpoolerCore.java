@@ -137,6 +137,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
             advisers,
             ids,
             questions,
+            listeners::settled,
             settings.expireAfter(),
             deadlines.logon());
     this.readiness = store.onReady(this::wake);

@@ -238,16 +238,22 @@ class ReportsTest {
 
   private static SubmitResult refuseAllBut(String good, OutboundMessage message) {
     for (OutboundMessage.Assigned one : message.recipients()) {
-      message.settle(
-          one,
-          one.recipient().address().value().equals(good)
-              ? new RecipientOutcome.Delivered("250 2.0.0 taken")
-              : new RecipientOutcome.Refused(
-                  NdrReason.TRANSFER_IMPOSSIBLE,
-                  NdrDiagnostic.RECIPIENT_UNKNOWN,
-                  "550 5.1.1 no such user"));
+      if (one.recipient().address().value().equals(good)) {
+        message.settle(one, new RecipientOutcome.Delivered("250 2.0.0 taken"));
+      } else {
+        refuse(message, one.place());
+      }
     }
     return SubmitResult.OK;
+  }
+
+  static void refuse(OutboundMessage message, int place) {
+    message.settle(
+        new OutboundMessage.Assigned(place, message.envelope().recipients().get(place)),
+        new RecipientOutcome.Refused(
+            NdrReason.TRANSFER_IMPOSSIBLE,
+            NdrDiagnostic.RECIPIENT_UNKNOWN,
+            "550 5.1.1 no such user"));
   }
 
   static SubmitResult refuse(OutboundMessage message) {

@@ -276,24 +276,37 @@ class WithdrawalTest {
   }
 
   @Test
-  @DisplayName("cancelling one that a report is owed for keeps what became of it, without report")
+  @DisplayName("what has failed cannot be cancelled; the rest can, and the report is made")
   void cancelledBeforeItsReport() throws Exception {
     rig.close();
     rig = new Rig(CoreSettings.DEFAULT.withReportsPerHour(1));
-    rig.add(rig.transport("t").alwaysPlays(ReportsTest::refuse));
+    rig.add(
+        rig.transport("t")
+            .plays(ReportsTest::refuse)
+            .plays(
+                message -> {
+                  ReportsTest.refuse(message, 0);
+                  return new SubmitResult.Wait(Duration.ofHours(5), "450 later");
+                }));
     rig.submit("first@example.org");
     rig.flush(Rig.SEND);
     Await.until("the first is reported", () -> rig.queued() == 0);
-    MessageId second = rig.submit("second@example.org");
+    MessageId second = rig.submit("bad@example.org", "later@example.org");
     rig.flush(Rig.SEND);
-    Await.until(
-        "the second waits for the next hour", () -> rig.waiting(second).nextAttempt() != null);
+    Await.until("its report waits", () -> rig.waiting(second).nextAttempt() != null);
 
+    rig.session.cancel(second);
     MapiException gone = assertThrows(MapiException.class, () -> rig.session.cancel(second));
 
     assertEquals(HResult.MAPI_E_NOT_IN_QUEUE, gone.hresult());
-    assertEquals(0, rig.queued());
-    assertEquals(1, rig.inbox.mail().size());
+    assertEquals(
+        List.of(RecipientState.FAILED, RecipientState.CANCELLED),
+        rig.session.queue().find(second).orElseThrow().recipients().stream()
+            .map(recipient -> recipient.state())
+            .toList());
+    rig.pass(Duration.ofHours(1));
+    Await.until("it is reported", () -> rig.queued() == 0);
+    assertEquals(2, rig.inbox.mail().size());
   }
 
   @Test

@@ -69,10 +69,7 @@ public final class MemoryStore implements SpoolStore {
    */
   public MemoryStore reopened() {
     MemoryStore next = new MemoryStore(clock, generation + 1, ids.last());
-    List<StoredMessage> messages = index.list(null, Integer.MAX_VALUE);
-    next.index.add(
-        messages,
-        messages.stream().map(message -> index.body(message.id()).orElseThrow()).toList());
+    index.copyTo(next.index);
     return next;
   }
 

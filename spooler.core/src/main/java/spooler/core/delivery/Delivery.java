@@ -150,14 +150,13 @@ public final class Delivery {
       List<CompletableFuture<Boolean>> parts,
       boolean deferred,
       @Nullable Throwable failed) {
-    if (deferred) {
-      transport.deferredDone();
-    }
+    transport.sessionDone(deferred);
     if (failed == null) {
       boolean busy = parts.stream().anyMatch(CompletableFuture::join);
       housekeeping.attended(transport, busy, now());
-      if (!busy && !outboundDue(transport).isAfter(now())) {
-        // due, and yet nothing to be had: others may hold it; look again soon, but do not spin
+      boolean fruitless = !busy && !outboundDue(transport).isAfter(now());
+      if (transport.noteFruitless(fruitless) > 1) {
+        // due, and again nothing to be had: others may hold it; look again soon, but do not spin
         transport.pauseUntil(now().plus(NO_PROGRESS));
       }
     } else {

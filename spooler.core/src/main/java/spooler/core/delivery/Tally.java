@@ -1,5 +1,6 @@
 package spooler.core.delivery;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import spooler.api.RecipientState;
 import spooler.api.flush.FlushCounts;
@@ -18,26 +19,29 @@ public final class Tally {
   private final LongAdder received = new LongAdder();
 
   /**
-   * Counts a message's outcome; one that was merely handed on to another transport is not counted.
+   * Counts the outcomes of one message; one that was merely handed on to another transport is not
+   * counted.
    */
-  void count(Outcome outcome) {
+  void count(List<Outcome> outcomes) {
     boolean anySent = false;
     boolean anyFailed = false;
     boolean anyDeferred = false;
     boolean anyDelayed = false;
-    for (Disposition one : outcome.dispositions()) {
-      if (one instanceof Disposition.Settled settled) {
-        anySent |= settled.state() == RecipientState.SENT;
-        anyFailed |= settled.state() == RecipientState.FAILED;
-      } else if (one instanceof Disposition.Waits waits) {
-        Place place = Place.of(waits.channel());
-        if (place instanceof Owed end) {
-          anySent |= end.state() == RecipientState.SENT;
-          anyFailed |= end.state() == RecipientState.FAILED;
-        } else if (place instanceof ChannelKey key && key.deferredBy() != null) {
-          anyDeferred = true;
-        } else {
-          anyDelayed |= waits.channel().equals(outcome.claim().channel());
+    for (Outcome outcome : outcomes) {
+      for (Disposition one : outcome.dispositions()) {
+        if (one instanceof Disposition.Settled settled) {
+          anySent |= settled.state() == RecipientState.SENT;
+          anyFailed |= settled.state() == RecipientState.FAILED;
+        } else if (one instanceof Disposition.Waits waits) {
+          Place place = Place.of(waits.channel());
+          if (place instanceof Owed end) {
+            anySent |= end.state() == RecipientState.SENT;
+            anyFailed |= end.state() == RecipientState.FAILED;
+          } else if (place instanceof ChannelKey key && key.deferredBy() != null) {
+            anyDeferred = true;
+          } else {
+            anyDelayed |= waits.channel().equals(outcome.claim().channel());
+          }
         }
       }
     }

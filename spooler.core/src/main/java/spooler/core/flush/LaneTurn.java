@@ -9,6 +9,7 @@ import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusCode;
 import spooler.api.mapi.TransportNotification;
 import spooler.api.store.FlushMark;
+import spooler.api.store.StoreException;
 import spooler.api.transport.SubmitResult;
 import spooler.core.delivery.InboundLoop;
 import spooler.core.delivery.Means;
@@ -16,6 +17,7 @@ import spooler.core.delivery.OutboundLoop;
 import spooler.core.delivery.Tally;
 import spooler.core.status.StatusWord;
 import spooler.core.transports.Lane;
+import spooler.core.transports.TransportDefectException;
 
 /**
  * The fourteen steps, on one lane (semantics 4.1). The comments number them.
@@ -39,6 +41,7 @@ final class LaneTurn {
   private final @Nullable InboundHandler inbox;
   private final Tally tally;
   private Result result = Result.OK;
+  private boolean outboundEnded; // END_OUTBOUND_FLUSH is sent once (R42)
 
   /** How a lane's turn ended. */
   record Result(HResult code, String reason) {
@@ -64,6 +67,29 @@ final class LaneTurn {
     if (!announce()) {
       return result;
     }
+    try {
+      steps();
+    } catch (TransportDefectException | StoreException fault) {
+      releaseAfter(fault);
+      throw fault;
+    }
+    flush.steps().note(14, lane, "the turn is over");
+    return result;
+  }
+
+  /** Whoever is at fault: the transport is told to free what it holds, if it was not yet. */
+  private void releaseAfter(RuntimeException fault) {
+    if (lane.isUsable() && !lane.transport().isCritical()) {
+      try {
+        tell(13, outboundEnded ? END_INBOUND : END_BOTH);
+      } catch (TransportDefectException another) {
+        fault.addSuppressed(another);
+      }
+    }
+  }
+
+  /** Steps 3 to 13. */
+  private void steps() {
     if (isSet(StatusCode.OUTBOUND_FLUSH)) {
       outbound();
     }
@@ -72,8 +98,6 @@ final class LaneTurn {
     } else if (isSet(StatusCode.INBOUND_FLUSH)) { // step 10: the row is read again
       inbound();
     }
-    flush.steps().note(14, lane, "the turn is over");
-    return result;
   }
 
   /** Steps 1 and 2. */
@@ -100,6 +124,7 @@ final class LaneTurn {
     if (mustEnd()) {
       return; // both directions are ended in one call
     }
+    outboundEnded = true;
     tell(8, END_OUTBOUND);
     lane.transport().row().clear(lane.index(), StatusCode.OUTBOUND_FLUSH); // R28, whatever it did
     flush.steps().note(9, lane, "what sending needed is free");
@@ -179,7 +204,7 @@ final class LaneTurn {
       result = new Result(HResult.MAPI_E_CALL_FAILED, "it reported a critical error");
       return; // R83: nothing is called any more
     }
-    tell(8, END_BOTH);
+    tell(8, END_BOTH); // also after END_OUTBOUND_FLUSH: a shutdown is one call with both (R39)
     lane.transport().row().clear(lane.index(), StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH);
     flush.steps().note(13, lane, "ended early; everything is free");
     if (lane.transport().isLeaving()) {

@@ -4,19 +4,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Envelope;
 import spooler.api.MessageId;
+import spooler.api.RecipientState;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
+import spooler.api.store.CancelResult;
 import spooler.api.store.Channel;
 import spooler.api.store.Claim;
 import spooler.api.store.ClaimRequest;
 import spooler.api.store.Disposition;
 import spooler.api.store.FlushMark;
 import spooler.api.store.Outcome;
+import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
 import spooler.core.route.ChannelKey;
@@ -31,15 +36,19 @@ import spooler.core.transports.Registry;
  */
 final class MessageChanges {
   private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Disposition CANCELLED =
+      new Disposition.Settled(RecipientState.CANCELLED, "cancelled");
 
   private final SpoolStore store;
   private final Registry registry;
   private final Clock clock;
+  private final BiConsumer<MessageId, List<RecipientState>> settled;
 
-  MessageChanges(SpoolStore store, Registry registry, Clock clock) {
-    this.store = store;
-    this.registry = registry;
-    this.clock = clock;
+  MessageChanges(SessionParts parts) {
+    this.store = parts.store();
+    this.registry = parts.registry();
+    this.clock = parts.clock();
+    this.settled = parts.settled();
   }
 
   /** Keeps it from being sent. What it waited for, and until when, is kept. */
@@ -60,23 +69,23 @@ final class MessageChanges {
 
   /** Sets when it is tried next. */
   void postpone(MessageId id, Instant notBefore) throws MapiException {
-    change(
-        id,
-        place -> !(place instanceof Owed),
-        part -> waits(part.place().channel(), notBefore, part));
+    change(id, MessageChanges::isOpen, part -> waits(part.place().channel(), notBefore, part));
   }
 
-  /** What came to its end does so now, and nobody is told; false while a report is being made. */
-  boolean settleOwed(MessageId id) {
-    return store
-        .find(id)
-        .map(
-            message ->
-                change(
-                    message,
-                    place -> place instanceof Owed,
-                    part -> new Disposition.Settled(((Owed) part.place()).state(), part.reason())))
-        .orElse(true);
+  /** Takes it out of the queue. Who came to an end already keeps it, and his sender is told. */
+  CancelResult cancel(MessageId id) {
+    registry.withdraw(id);
+    Optional<StoredMessage> message = store.find(id);
+    if (message.isEmpty() || channels(message.get(), MessageChanges::isOpen).isEmpty()) {
+      return CancelResult.ABSENT;
+    }
+    return change(message.get(), MessageChanges::isOpen, part -> CANCELLED)
+        ? CancelResult.CANCELLED
+        : CancelResult.CLAIMED;
+  }
+
+  private static boolean isOpen(Place place) {
+    return !(place instanceof Owed);
   }
 
   /** One recipient, as it waits. */
@@ -127,10 +136,16 @@ final class MessageChanges {
       store.release(claims);
       return false;
     }
-    store
-        .settle(claims.stream().map(claim -> outcome(claim, claimed, change)).toList())
-        .toCompletableFuture()
-        .join();
+    List<Settlement> settlements =
+        store
+            .settle(claims.stream().map(claim -> outcome(claim, claimed, change)).toList())
+            .toCompletableFuture()
+            .join();
+    for (Settlement settlement : settlements) {
+      if (!settlement.finished().isEmpty()) {
+        settled.accept(settlement.id(), settlement.finished());
+      }
+    }
     return true;
   }
 

@@ -49,7 +49,7 @@ public final class SpoolSession implements Session {
     this.validity = new Validity("session", spoolerUp);
     this.mail = mail;
     this.submitter = new Submitter(parts.store(), parts.clock(), parts.expireAfter());
-    this.changes = new MessageChanges(parts.store(), parts.registry(), parts.clock());
+    this.changes = new MessageChanges(parts);
     this.withdrawal =
         new Withdrawal(parts.store(), parts.registry(), changes, parts.logonPatience());
   }

@@ -17,8 +17,7 @@ import spooler.core.transports.Registry;
 /**
  * Takes messages back, in whatever state they are (AbortSubmit; semantics 4.4). Any thread.
  *
- * <p>Claims that nobody works on yet are withdrawn. Recipients that came to their end already keep
- * it; who is still to be told of that is not told any more.
+ * <p>Claims that nobody works on yet are withdrawn.
  */
 final class Withdrawal {
   private static final Duration LOOK = Duration.ofMillis(10);
@@ -55,9 +54,9 @@ final class Withdrawal {
 
   /** Takes it back even out of a transport's hands (R70). */
   void stop(MessageId id) throws MapiException {
-    boolean wasInHand = registry.hasInHand(id);
-    CancelResult result = registry.stop(id, stopLimit) ? withdraw(id) : CancelResult.CLAIMED;
-    if (result == CancelResult.ABSENT && !wasInHand) {
+    Registry.Stop stop = registry.stop(id, stopLimit);
+    CancelResult result = stop == Registry.Stop.GOES_ON ? CancelResult.CLAIMED : withdraw(id);
+    if (result == CancelResult.ABSENT && stop == Registry.Stop.NOT_IN_HAND) {
       throw notInQueue(id);
     }
     if (result == CancelResult.CLAIMED) {
@@ -73,25 +72,17 @@ final class Withdrawal {
   private CancelResult withdraw(MessageId id) throws MapiException {
     List<ChannelKey.Deferral> deferrals = deferrals(id);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    CancelResult result = cancelled(id);
+    CancelResult result = changes.cancel(id);
     while (result == CancelResult.CLAIMED
         && !registry.hasInHand(id)
         && System.nanoTime() < deadline) {
       pause(); // its outcome is being forced, or a report is being made
-      result = cancelled(id);
+      result = changes.cancel(id);
     }
     if (result == CancelResult.CANCELLED) {
       deferrals.forEach(by -> registry.tellOfCancel(by, id)); // R68
     }
     return result;
-  }
-
-  private CancelResult cancelled(MessageId id) {
-    registry.withdraw(id);
-    if (!changes.settleOwed(id)) {
-      return CancelResult.CLAIMED;
-    }
-    return store.cancel(id, "cancelled").toCompletableFuture().join();
   }
 
   private List<ChannelKey.Deferral> deferrals(MessageId id) {

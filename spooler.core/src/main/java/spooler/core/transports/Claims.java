@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.Channel;
 import spooler.api.store.Claim;
@@ -24,7 +25,7 @@ public final class Claims {
   private final Set<Claim> held =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private final SpoolStore store;
-  private long begun; // epoch of the claim; guarded by held
+  private @Nullable MessageId begun; // guarded by held
 
   Claims(SpoolStore store) {
     this.store = store;
@@ -48,11 +49,11 @@ public final class Claims {
     held.addAll(claims);
   }
 
-  /** The message is being submitted now; false when it was taken back before. */
-  public boolean begin(Claim claim) {
+  /** These are being submitted now; answers those that were not taken back before. */
+  public List<Claim> begin(List<Claim> message) {
     synchronized (held) {
-      begun = claim.epoch();
-      return held.contains(claim);
+      begun = message.get(0).id();
+      return message.stream().filter(held::contains).toList();
     }
   }
 
@@ -61,7 +62,9 @@ public final class Claims {
     List<Claim> unbegun;
     synchronized (held) {
       unbegun =
-          held.stream().filter(claim -> claim.id().equals(id) && claim.epoch() != begun).toList();
+          id.equals(begun)
+              ? List.of()
+              : held.stream().filter(claim -> claim.id().equals(id)).toList();
     }
     giveBack(unbegun);
   }

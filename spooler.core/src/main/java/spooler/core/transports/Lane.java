@@ -167,6 +167,7 @@ public final class Lane {
           } finally {
             occupation = Occupation.NONE;
             claims.giveBack();
+            closeIfCritical();
             support.releaseResources();
           }
         });
@@ -372,6 +373,22 @@ public final class Lane {
       logon = null;
       callVoid("close", now::close);
     }
+  }
+
+  /** The transport has reported a critical error: it is called once more, to release all (R83). */
+  void closeWhenCritical() {
+    var unused = run(() -> closeIfCritical());
+  }
+
+  private String closeIfCritical() {
+    if (transport.isCritical()) {
+      try {
+        logOff();
+      } catch (MapiException | TransportDefectException defect) {
+        LOG.log(Level.WARNING, "{0} did not close properly: {1}", name(), defect.getMessage());
+      }
+    }
+    return name();
   }
 
   /** Gives the lane up: its thread may hang in the transport for ever, nothing else does. */

@@ -312,19 +312,32 @@ public final class Registry {
     return lanes().anyMatch(lane -> lane.hasInHand(id));
   }
 
-  /** Has the transports put that message down for good; false when one did not within the limit. */
-  public boolean stop(MessageId id, Duration limit) {
+  /** What came of stopping a message. */
+  public enum Stop {
+    /** Nobody had it in hand. */
+    NOT_IN_HAND,
+    /** Whoever had it in hand has put it down. */
+    PUT_DOWN,
+    /** Somebody has it in hand still. */
+    GOES_ON
+  }
+
+  /** Has the transports put that message down for good, within the limit. */
+  public Stop stop(MessageId id, Duration limit) {
     List<CompletableFuture<MessageRef>> ends =
         lanes().map(lane -> lane.stop(id)).flatMap(Optional::stream).toList();
+    if (ends.isEmpty()) {
+      return Stop.NOT_IN_HAND;
+    }
     try {
       CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
           .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
+      return Stop.PUT_DOWN;
     } catch (TimeoutException | ExecutionException goesOn) {
-      return false;
+      return Stop.GOES_ON;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      return false;
+      return Stop.GOES_ON;
     }
   }
 

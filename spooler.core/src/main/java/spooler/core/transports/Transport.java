@@ -53,7 +53,9 @@ public final class Transport {
   private final List<Lane> lanes = new ArrayList<>();
   private final TurnGate gate = new TurnGate();
   private final AtomicInteger newMail = new AtomicInteger();
+  private final AtomicInteger fruitless = new AtomicInteger();
   private final Set<MessageId> releasedDeferred = ConcurrentHashMap.newKeySet();
+  private final Set<MessageId> deferredNow = ConcurrentHashMap.newKeySet();
   private final String logon = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
   private volatile Description description;
   private volatile State state = State.STANDBY;
@@ -228,6 +230,11 @@ public final class Transport {
     pausedUntil = when;
   }
 
+  /** Counts delivery sessions in a row that found nothing though something was due. */
+  public int noteFruitless(boolean again) {
+    return fruitless.updateAndGet(before -> again ? before + 1 : 0);
+  }
+
   /** When ordinary delivery may use it again. */
   public Instant pausedUntil() {
     return pausedUntil;
@@ -267,6 +274,7 @@ public final class Transport {
     } else if (what instanceof SpoolerNotification.CriticalError error) {
       critical = true;
       fail(error.reason());
+      lanes.forEach(Lane::closeWhenCritical);
     }
   }
 
@@ -297,7 +305,7 @@ public final class Transport {
     return said;
   }
 
-  /** Whether it has released all messages it had deferred; asked until {@link #deferredDone}. */
+  /** Whether it has released all messages it had deferred; asked until {@link #sessionDone}. */
   public boolean isAllDeferredReleased() {
     return allDeferredReleased;
   }
@@ -309,9 +317,26 @@ public final class Transport {
     return ids;
   }
 
-  /** All released messages were submitted. */
-  public void deferredDone() {
-    allDeferredReleased = false;
+  /** It has deferred this one just now: its release of all others does not mean this one. */
+  public void deferredNow(MessageId id) {
+    deferredNow.add(id);
+  }
+
+  /** Whether it was deferred since the turn or session began. */
+  public boolean isDeferredNow(MessageId id) {
+    return deferredNow.contains(id);
+  }
+
+  /**
+   * A turn or session is over.
+   *
+   * @param deferred whether all messages that were released took part in it
+   */
+  public void sessionDone(boolean deferred) {
+    if (deferred) {
+      allDeferredReleased = false;
+    }
+    deferredNow.clear();
   }
 
   /** Flags a client gave with the flush it asks of this transport just now. */

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
@@ -86,15 +87,23 @@ final class Lines {
     return Objects.requireNonNull(lines.get(entry.channel));
   }
 
-  /** The first entries of these channels that are wanted, in order, at most {@code max}. */
+  /**
+   * The first entries of these channels that are wanted, in order, of at most {@code max} messages.
+   */
   List<Entry> takeFirst(Collection<Channel> channels, Wanted wanted, int max) {
     PriorityQueue<Entry> heads = new PriorityQueue<>();
     for (Line line : select(channels)) {
       offer(heads, line.first(wanted));
     }
     List<Entry> taken = new ArrayList<>();
-    while (taken.size() < max && !heads.isEmpty()) {
+    @Nullable MessageId last = null;
+    for (int messages = 0; !heads.isEmpty(); ) {
       Entry entry = heads.remove();
+      boolean another = !entry.message.id.equals(last);
+      if (another && ++messages > max) {
+        break;
+      }
+      last = entry.message.id;
       Line line = of(entry);
       line.remove(entry);
       taken.add(entry);

@@ -118,7 +118,6 @@ public final class QueueIndex<B> {
         message.openEntries().stream()
             .filter(entry -> entry.lease == null && request.channels().contains(entry.channel))
             .filter(entry -> wanted.matches(entry.due, entry.mark))
-            .limit(request.max())
             .toList();
     selected.forEach(lines::take);
     return selected;
@@ -268,6 +267,18 @@ public final class QueueIndex<B> {
         lines.add(entry);
       }
     }
+  }
+
+  /** Adds all messages to another index, as they are at one moment. */
+  public void copyTo(QueueIndex<B> other) {
+    Instant now = clock.instant();
+    List<StoredMessage> stored;
+    List<B> bodies;
+    synchronized (lock) {
+      stored = messages.values().stream().map(message -> message.view(now)).toList();
+      bodies = messages.values().stream().map(message -> message.body).toList();
+    }
+    other.add(stored, bodies);
   }
 
   /** What the store keeps to find a message's body; empty when the message is not here. */
