@@ -47,8 +47,8 @@ import spooler.core.transports.Watchdog;
 /**
  * The whole spooler, composed of plain objects; closed in reverse order.
  *
- * <p><b>Threads of its own:</b> one for flushes, one for ordinary delivery, one for endings (expiry
- * and reports), one that tells listeners, one timer for the watchdog, and one per lane. All are
+ * <p><b>Threads of its own:</b> one for flushes, one for ordinary delivery and expiry, one for
+ * reports (an inbox may take its time), one that tells listeners, one timer for the watchdog, and one per lane. All are
  * daemons and end with {@link #close}.
  */
 public final class SpoolerCore implements Spooler, AutoCloseable {
@@ -63,7 +63,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
   private final Registry registry;
   private final FlushEngine engine;
   private final DeliveryClock delivery;
-  private final DeliveryClock endings;
+  private final DeliveryClock reports;
   private final SpoolStore.Subscription readiness;
   private final SessionParts parts;
   private volatile boolean up = true;
@@ -110,8 +110,8 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
         new FlushEngine(registry, broker, means, inbox, flushes, deadlines.patience(), new Ends());
     Delivery ordinary =
         new Delivery(registry, means, inbox, engine::isFlushing, settings.pace(), this::wake);
-    this.delivery = new DeliveryClock(clock, ordinary::look);
     Expiry expiry = new Expiry(means, registry::tellOfCancel);
+    this.delivery = new DeliveryClock(clock, () -> earlier(ordinary.look(), expiry.look()));
     Reporter reporter =
         new Reporter(
             new Reporter.Surroundings(
@@ -125,7 +125,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
                 listeners::settled),
             new ReportWriter(settings.hostName()),
             settings.reportsPerHour());
-    this.endings = new DeliveryClock(clock, () -> earlier(expiry.look(), reporter.look()));
+    this.reports = new DeliveryClock(clock, reporter::look);
     this.parts =
         new SessionParts(
             store,
@@ -152,7 +152,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
         timer.scheduleWithFixedDelay(
             watchdog::look, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     named("delivery").newThread(delivery).start();
-    named("endings").newThread(endings).start();
+    named("reports").newThread(reports).start();
   }
 
   private static Instant earlier(Instant one, Instant other) {
@@ -216,7 +216,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
   /** Asks for a look at what can be sent, has expired, or is to be reported. */
   public void wake() {
     delivery.wake();
-    endings.wake();
+    reports.wake();
   }
 
   /** Ends it: the running flush first, then the transports, then the threads. */
@@ -225,7 +225,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
     up = false;
     readiness.close();
     delivery.stop();
-    endings.stop();
+    reports.stop();
     engine.close();
     registry.close(settings.deadlines().departure());
     timer.shutdownNow();
