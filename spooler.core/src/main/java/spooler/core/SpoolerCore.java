@@ -48,8 +48,8 @@ import spooler.core.transports.Watchdog;
  * The whole spooler, composed of plain objects; closed in reverse order.
  *
  * <p><b>Threads of its own:</b> one for flushes, one for ordinary delivery and expiry, one for
- * reports (an inbox may take its time), one that tells listeners, one timer for the watchdog, and one per lane. All are
- * daemons and end with {@link #close}.
+ * reports (an inbox may take its time), one that tells listeners, one timer for the watchdog, and
+ * one per lane. All are daemons and end with {@link #close}.
  */
 public final class SpoolerCore implements Spooler, AutoCloseable {
   private static final Duration WATCH = Duration.ofSeconds(1);
