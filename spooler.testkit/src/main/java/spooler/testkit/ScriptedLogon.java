@@ -92,7 +92,7 @@ public final class ScriptedLogon implements TransportLogon {
   public void raiseAsAsked(Set<FlushFlag> flags) {
     boolean upload = flags.contains(FlushFlag.UPLOAD);
     boolean download = flags.contains(FlushFlag.DOWNLOAD);
-    downloadAsked = upload && download;
+    downloadAsked = download;
     if (upload) {
       raise(StatusCode.OUTBOUND_FLUSH);
     } else if (download) {
