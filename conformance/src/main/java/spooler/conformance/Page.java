@@ -1,5 +1,6 @@
 package spooler.conformance;
 
+import java.util.List;
 import java.util.Locale;
 import spooler.conformance.Conformance.Standing;
 
@@ -53,10 +54,17 @@ final class Page {
         requirement.isLeftOut()
             ? "**" + words(standing) + "**: " + escaped(requirement.leftOut()) + "."
             : "**" + words(standing) + "**");
-    if (!conformance.of(requirement).isEmpty()) {
+    List<Evidence> evidence = worthShowing(conformance.of(requirement));
+    if (!evidence.isEmpty()) {
       line("");
-      conformance.of(requirement).forEach(this::evidence);
+      evidence.forEach(this::evidence);
     }
+  }
+
+  /** A test that was skipped shows nothing; it is of interest only where no other one ran. */
+  private static List<Evidence> worthShowing(List<Evidence> all) {
+    List<Evidence> ran = all.stream().filter(one -> one.result() != Result.SKIPPED).toList();
+    return ran.isEmpty() ? all : ran;
   }
 
   private void evidence(Evidence one) {
