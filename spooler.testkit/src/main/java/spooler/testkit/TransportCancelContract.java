@@ -91,7 +91,7 @@ public interface TransportCancelContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R68: forgetting a deferred message does nothing to the one in hand")
+  @DisplayName("forgetting a deferred message does nothing to the one in hand")
   default void aDeferredMessageIsForgotten() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -107,7 +107,7 @@ public interface TransportCancelContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R69: ABORT_DEFERRED of a message that it never deferred is tolerated")
+  @DisplayName("ABORT_DEFERRED of a message that it never deferred is tolerated")
   default void anUnknownMessageIsForgotten() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {

@@ -15,7 +15,7 @@ import spooler.api.transport.SubmitResult;
 /** Signing off, at any time (semantics 1.1 and 3.2). What was left behind, the lane finds out. */
 public interface TransportCloseContract extends TransportUnderTest {
   @Test
-  @DisplayName("R15: signing off takes the row away, also right after signing on")
+  @DisplayName("signing off takes the row away, also right after signing on")
   default void signingOffTakesTheRowAway() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = new TestLane(rig, 0)) {
@@ -25,7 +25,7 @@ public interface TransportCloseContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R15: signing off in the middle of a flush frees everything")
+  @DisplayName("signing off in the middle of a flush frees everything")
   default void signingOffInAFlush() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -40,7 +40,7 @@ public interface TransportCloseContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R15: signing off twice is once")
+  @DisplayName("signing off twice is once")
   default void signingOffTwice() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -51,8 +51,7 @@ public interface TransportCloseContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName(
-      "R15: signing off does not wait for the call that runs; that one ends, and all is free")
+  @DisplayName("signing off does not wait for the call that runs; that one ends, and all is free")
   default void signingOffUnderACall() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -69,7 +68,7 @@ public interface TransportCloseContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R86: what was signed off can be signed on again, and shut down at the end")
+  @DisplayName("what was signed off can be signed on again, and shut down at the end")
   default void signingOnAgain() throws Exception {
     try (TransportRig rig = rig()) {
       for (int times = 1; times <= 3; times++) {

@@ -35,7 +35,7 @@ public interface TransportFlushContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R40: a download alone raises I in step 2, if the transport ever fetches")
+  @DisplayName("a download alone raises I in step 2, if the transport ever fetches")
   default void download() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -125,7 +125,7 @@ public interface TransportFlushContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R50: BEGIN of a flush raises the bit, which asks for FlushQueues; END clears it")
+  @DisplayName("BEGIN of a flush raises the bit, which asks for FlushQueues; END clears it")
   default void beginRaisesTheBit() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {

@@ -16,7 +16,7 @@ import spooler.api.transport.SubmitResult;
 /** Several logons at once on one provider. */
 public interface TransportLanesContract extends TransportUnderTest {
   @Test
-  @DisplayName("R24: while one lane has a message in hand another sends its own")
+  @DisplayName("while one lane has a message in hand another sends its own")
   default void lanesSendAtOnce() throws Exception {
     try (TransportRig rig = rigOfLanes();
         TestLane one = TestLane.of(rig, 0);
@@ -46,7 +46,7 @@ public interface TransportLanesContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R15: a lane that signs off leaves the others their line and their row")
+  @DisplayName("a lane that signs off leaves the others their line and their row")
   default void lanesSignOffOneByOne() throws Exception {
     try (TransportRig rig = rigOfLanes();
         TestLane one = TestLane.of(rig, 0);

@@ -31,7 +31,7 @@ public interface TransportLogonContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R13 R16: signing on makes the row, which says in what state the transport is")
+  @DisplayName("R13: signing on makes the row, which says in what state the transport is")
   default void signingOnMakesTheRow() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = new TestLane(rig, 0)) {
@@ -63,7 +63,7 @@ public interface TransportLogonContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R16: its service properties give it a name, and methods that exist")
+  @DisplayName("its service properties give it a name, and methods that exist")
   default void servicePropertiesAreUsable() throws Exception {
     try (TransportRig rig = rig()) {
       TransportTraits traits = new TransportTraits(rig.properties());
@@ -83,7 +83,7 @@ public interface TransportLogonContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R79: it carries the address types of its service properties, and they stay")
+  @DisplayName("it carries the address types of its service properties, and they stay")
   default void addressTypesStay() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {

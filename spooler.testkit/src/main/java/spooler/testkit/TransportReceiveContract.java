@@ -59,7 +59,7 @@ public interface TransportReceiveContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R71: what could not be saved stays on the far side, and is offered again")
+  @DisplayName("what could not be saved stays on the far side, and is offered again")
   default void whatIsNotSavedIsNotLost() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -74,7 +74,7 @@ public interface TransportReceiveContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R71: over a dead line StartMessage fails; what waits is fetched when it is back")
+  @DisplayName("over a dead line StartMessage fails; what waits is fetched when it is back")
   default void aDeadLineLosesNothing() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -91,7 +91,7 @@ public interface TransportReceiveContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R82: Poll answers yes when mail waits")
+  @DisplayName("Poll answers yes when mail waits")
   default void pollSeesMail() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {

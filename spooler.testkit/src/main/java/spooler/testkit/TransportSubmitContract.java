@@ -23,7 +23,7 @@ import spooler.api.transport.SubmitResult;
 /** SubmitMessage and EndMessage (semantics 3.2). */
 public interface TransportSubmitContract extends TransportUnderTest {
   @Test
-  @DisplayName("R24 R60: a message that was taken is settled, ended with SENT, and has arrived")
+  @DisplayName("R24: a message that was taken is settled, ended with SENT, and has arrived")
   default void aMessageArrives() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -37,7 +37,7 @@ public interface TransportSubmitContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R24: the body is read through openBody, to its end, and closed")
+  @DisplayName("the body is read through openBody, to its end, and closed")
   default void theBodyIsReadAndClosed() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
@@ -50,7 +50,7 @@ public interface TransportSubmitContract extends TransportUnderTest {
   }
 
   @Test
-  @DisplayName("R61: if it names a message at all, it does so before data moves")
+  @DisplayName("if it names a message at all, it does so before data moves")
   default void aNameComesFirst() throws Exception {
     try (TransportRig rig = rig();
         TestLane lane = TestLane.of(rig)) {
