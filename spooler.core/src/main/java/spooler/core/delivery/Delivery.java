@@ -137,12 +137,15 @@ public final class Delivery {
   private boolean session(Lane lane, boolean ready, boolean deferred) throws MapiException {
     Transport transport = lane.transport();
     Session session = new Session(lane, means, inbox.get(), () -> !mustMakeRoom(transport));
-    boolean busy = !transport.description().onDemand() && session.send(ready, deferred);
-    housekeeping.attend(lane, session, now());
-    if (isExclusive(transport) && transport.options().contains(LogonOption.IDLE)) {
-      lane.idle(); // nobody keeps the resource beyond the session
+    try {
+      boolean busy = !transport.description().onDemand() && session.send(ready, deferred);
+      housekeeping.attend(lane, session, now());
+      return busy;
+    } finally {
+      if (isExclusive(transport) && transport.options().contains(LogonOption.IDLE)) {
+        lane.idle(); // nobody keeps the resource beyond the session, however it ended
+      }
     }
-    return busy;
   }
 
   private void end(
