@@ -140,11 +140,25 @@ public final class Delivery {
     try {
       boolean busy = !transport.description().onDemand() && session.send(ready, deferred);
       housekeeping.attend(lane, session, now());
+      letGo(lane);
       return busy;
-    } finally {
-      if (isExclusive(transport) && transport.options().contains(LogonOption.IDLE)) {
-        lane.idle(); // nobody keeps the resource beyond the session, however it ended
+    } catch (RuntimeException fault) {
+      try {
+        letGo(lane);
+      } catch (RuntimeException | MapiException another) {
+        fault.addSuppressed(another);
       }
+      throw fault;
+    }
+  }
+
+  /** Nobody keeps an exclusive resource beyond the session, however it ended. */
+  private static void letGo(Lane lane) throws MapiException {
+    Transport transport = lane.transport();
+    if (isExclusive(transport)
+        && transport.options().contains(LogonOption.IDLE)
+        && lane.isUsable()) {
+      lane.idle();
     }
   }
 
