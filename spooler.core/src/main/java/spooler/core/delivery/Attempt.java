@@ -19,6 +19,7 @@ import spooler.api.transport.SubmitResult;
 import spooler.core.route.ChannelKey;
 import spooler.core.route.Owed;
 import spooler.core.route.Place;
+import spooler.core.status.ShownText;
 import spooler.core.transports.Lane;
 
 /**
@@ -67,6 +68,9 @@ final class Attempt {
       SubmitResult result = lane.submit(message, flags);
       if (!(result instanceof SubmitResult.Ok)) {
         return refused(result);
+      }
+      if (lane.transport().isCritical()) { // R83: no EndMessage, nor anything else
+        return failed("the transport reported a critical error");
       }
       EndResult end = lane.end(message.ref());
       boolean again = end == EndResult.RESEND_NOW && resends < MOST_RESENDS;
@@ -186,12 +190,12 @@ final class Attempt {
   }
 
   private Disposition ending(Owed end, String reply) {
-    return Ending.of(claim.envelope(), end, reply, now());
+    return Ending.of(claim.envelope(), end, ShownText.of(reply), now());
   }
 
   private static Disposition waits(
       Channel channel, Instant notBefore, boolean attempted, String reason) {
-    return new Disposition.Waits(channel, notBefore, attempted, reason);
+    return new Disposition.Waits(channel, notBefore, attempted, ShownText.of(reason));
   }
 
   private Instant now() {
@@ -199,7 +203,7 @@ final class Attempt {
   }
 
   private Instant after(Duration delay) {
-    return delay.isNegative() ? backoff(Duration.ZERO) : now().plus(delay);
+    return means.retry().after(now(), claim.attempts() + 1, delay);
   }
 
   private Instant backoff(Duration hint) {

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.inbox.InboundHandler;
-import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
 import spooler.api.store.Channel;
 import spooler.api.store.StoreException;
@@ -139,7 +138,7 @@ public final class Delivery {
     Session session = new Session(lane, means, inbox.get(), () -> !mustMakeRoom(transport));
     boolean busy = !transport.description().onDemand() && session.send(ready, deferred);
     housekeeping.attend(lane, session, now());
-    if (isExclusive(transport) && transport.options().contains(LogonOption.IDLE)) {
+    if (isExclusive(transport) && Housekeeping.mayIdle(lane)) {
       lane.idle(); // nobody keeps the resource beyond the session
     }
     return busy;

@@ -1,5 +1,6 @@
 package spooler.core.flush;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import spooler.api.inbox.InboundHandler;
@@ -9,13 +10,16 @@ import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusCode;
 import spooler.api.mapi.TransportNotification;
 import spooler.api.store.FlushMark;
+import spooler.api.store.StoreException;
 import spooler.api.transport.SubmitResult;
 import spooler.core.delivery.InboundLoop;
 import spooler.core.delivery.Means;
 import spooler.core.delivery.OutboundLoop;
 import spooler.core.delivery.Tally;
+import spooler.core.status.ShownText;
 import spooler.core.status.StatusWord;
 import spooler.core.transports.Lane;
+import spooler.core.transports.TransportDefectException;
 
 /**
  * The fourteen steps, on one lane (semantics 4.1). The comments number them.
@@ -38,11 +42,17 @@ final class LaneTurn {
   private final FlushMark mark;
   private final @Nullable InboundHandler inbox;
   private final Tally tally;
+  private final Set<TransportNotification> endsOwed = EnumSet.noneOf(TransportNotification.class);
   private Result result = Result.OK;
 
   /** How a lane's turn ended. */
   record Result(HResult code, String reason) {
     static final Result OK = new Result(HResult.S_OK, "");
+
+    /** The reason may come from a transport, or from the far side through it. */
+    Result {
+      reason = ShownText.of(reason);
+    }
   }
 
   LaneTurn(
@@ -61,9 +71,33 @@ final class LaneTurn {
   }
 
   Result run() {
-    if (!announce()) {
-      return result;
+    try {
+      walk();
+    } catch (TransportDefectException | StoreException fault) {
+      letGo(fault);
+      throw fault;
     }
+    flush.steps().note(14, lane, "the turn is over");
+    return result;
+  }
+
+  /** The transport is told to release what it has, also after a fault (R42, R43). */
+  private void letGo(RuntimeException fault) {
+    if (endsOwed.isEmpty() || lane.transport().isCritical()) {
+      return;
+    }
+    try {
+      tell(13, EnumSet.copyOf(endsOwed));
+    } catch (TransportDefectException another) {
+      fault.addSuppressed(another);
+    }
+  }
+
+  private void walk() {
+    if (!announce()) {
+      return;
+    }
+    endsOwed.addAll(END_BOTH);
     if (isSet(StatusCode.OUTBOUND_FLUSH)) {
       outbound();
     }
@@ -72,8 +106,6 @@ final class LaneTurn {
     } else if (isSet(StatusCode.INBOUND_FLUSH)) { // step 10: the row is read again
       inbound();
     }
-    flush.steps().note(14, lane, "the turn is over");
-    return result;
   }
 
   /** Steps 1 and 2. */
@@ -87,6 +119,10 @@ final class LaneTurn {
       return false;
     }
     step.end("FlushQueues " + flush.flags());
+    if (lane.transport().isCritical()) {
+      endEarly();
+      return false;
+    }
     boolean takesPart = isSet(StatusCode.OUTBOUND_FLUSH) || isSet(StatusCode.INBOUND_FLUSH);
     flush.steps().note(2, lane, takesPart ? "the transport takes part" : "nothing to do for it");
     return takesPart;
@@ -189,6 +225,7 @@ final class LaneTurn {
 
   private void tell(int number, Set<TransportNotification> what) {
     Trace.Started step = flush.steps().start(number, lane);
+    endsOwed.removeAll(what); // once each (R42), whatever comes of it
     lane.tell(what);
     step.end("TransportNotify " + what);
   }
