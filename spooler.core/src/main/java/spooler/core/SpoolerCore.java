@@ -95,10 +95,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
             new Events(),
             settings.profile(),
             deadlines.logon());
-    broker.onChange(
-        resource ->
-            registry.showHolder(
-                resource, broker.holder(resource).map(Object::toString).orElse(null)));
+    broker.onChange(registry::showHolder);
     Router router = new Router(registry::profile, store);
     RetryPolicy retry =
         new RetryPolicy(
@@ -192,10 +189,11 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
     if (!up) {
       throw new MapiException(HResult.MAPI_E_LOGON_FAILED, "the spooler is shutting down");
     }
-    if (flags.contains(SessionFlag.FORCE_DOWNLOAD)) {
+    boolean mail = !flags.contains(SessionFlag.NO_MAIL);
+    if (mail && flags.contains(SessionFlag.FORCE_DOWNLOAD)) {
       fetchAll();
     }
-    return new SpoolSession(parts, !flags.contains(SessionFlag.NO_MAIL), () -> up);
+    return new SpoolSession(parts, mail, () -> up);
   }
 
   /** As much as can be had now: who finds others at it, or nobody there, logs on all the same. */

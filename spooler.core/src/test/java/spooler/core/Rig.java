@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import spooler.api.Address;
 import spooler.api.BodySource;
 import spooler.api.Envelope;
@@ -29,6 +30,7 @@ import spooler.api.status.StatusObject;
 import spooler.api.status.StatusRow;
 import spooler.api.status.StatusTable;
 import spooler.api.store.SpoolStore;
+import spooler.api.transport.TransportProvider;
 import spooler.core.transports.Description;
 import spooler.testkit.CallLog;
 import spooler.testkit.ManualClock;
@@ -57,7 +59,11 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(CoreSettings settings) throws Exception {
-    store = new MemoryStore(clock);
+    this(settings, store -> store);
+  }
+
+  Rig(CoreSettings settings, UnaryOperator<SpoolStore> around) throws Exception {
+    store = around.apply(new MemoryStore(clock));
     core = new SpoolerCore(settings, store, clock, () -> inbox);
     session = core.logon(Set.of());
   }
@@ -85,10 +91,26 @@ final class Rig implements AutoCloseable {
   }
 
   void add(ScriptedTransport transport, int ranking) throws Exception {
-    long serviceId = nextServiceId++;
-    serviceIds.put(transport.name(), serviceId);
-    core.add(Description.of(transport.properties(serviceId, ranking), "test 1.0"), transport);
+    add(transport, transport, ranking);
     session.statusTable().close(); // returns when all are logged on
+  }
+
+  /** Adds one that misbehaves, behind the others, and waits until it is logged on, or is not. */
+  Rig add(Wayward transport) throws Exception {
+    arrive(transport);
+    session.statusTable().close();
+    return this;
+  }
+
+  /** Adds it, and does not wait. */
+  void arrive(Wayward transport) {
+    add(transport.good, transport.provider(), 1000 - serviceIds.size());
+  }
+
+  private void add(ScriptedTransport script, TransportProvider provider, int ranking) {
+    long serviceId = nextServiceId++;
+    serviceIds.put(script.name(), serviceId);
+    core.add(Description.of(script.properties(serviceId, ranking), "test 1.0"), provider);
   }
 
   void rank(ScriptedTransport transport, int ranking) {

@@ -21,10 +21,11 @@ final class Arrival implements InboundMessage, AutoCloseable {
   private final List<Recipient> recipients = new ArrayList<>();
   private @Nullable Address sender;
   private InboundHandler.@Nullable Delivery delivery;
+  private final Grip grip = new Grip(null, MessageRef.INBOUND);
+  private final Thread thread = Thread.currentThread();
   private boolean touched;
   private boolean delivered;
-
-  private final Grip grip = new Grip(null, MessageRef.INBOUND);
+  private boolean over;
 
   Arrival(InboundHandler inbox) {
     this.inbox = inbox;
@@ -37,25 +38,29 @@ final class Arrival implements InboundMessage, AutoCloseable {
 
   @Override
   public OutputStream body() throws IOException {
+    check();
     touched = true;
     return delivery().body();
   }
 
   @Override
   public void setSender(@Nullable Address address) {
+    check();
     touched = true;
     sender = address;
   }
 
   @Override
   public void addRecipient(Recipient recipient) {
+    check();
     touched = true;
     recipients.add(recipient);
   }
 
   @Override
   public void save() throws MapiException {
-    if (!touched) {
+    check();
+    if (delivered || !touched) {
       return; // the founding pages' mark that there is none left (R33)
     }
     if (grip.isCancelled()) {
@@ -91,6 +96,16 @@ final class Arrival implements InboundMessage, AutoCloseable {
     return delivered;
   }
 
+  /** A transport that fills it late, or from a thread of its own, would race with its end. */
+  private void check() {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException("fill the message on the lane's own thread");
+    }
+    if (over) {
+      throw new IllegalStateException("StartMessage has ended: fill its message before");
+    }
+  }
+
   private InboundHandler.Delivery delivery() throws IOException {
     InboundHandler.Delivery open = delivery;
     if (open == null) {
@@ -103,6 +118,7 @@ final class Arrival implements InboundMessage, AutoCloseable {
   /** Throws away what was not saved (R32). */
   @Override
   public void close() throws IOException {
+    over = true;
     if (delivery != null) {
       delivery.close();
     }

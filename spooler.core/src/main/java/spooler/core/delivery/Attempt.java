@@ -59,6 +59,9 @@ final class Attempt {
       if (!(result instanceof SubmitResult.Ok)) {
         return each.stream().map(one -> one.refused(result)).toList();
       }
+      if (lane.transport().isCritical()) { // R83: no EndMessage, nor anything else
+        return failed("the transport reported a critical error");
+      }
       EndResult end = lane.end(message.ref());
       boolean again = end == EndResult.RESEND_NOW && resends < MOST_RESENDS;
       if (!again || message.isAllSettled() || lane.mustStop()) {

@@ -16,6 +16,7 @@ import spooler.api.transport.SubmitResult;
 import spooler.core.route.ChannelKey;
 import spooler.core.route.Owed;
 import spooler.core.route.Place;
+import spooler.core.status.ShownText;
 import spooler.core.transports.Lane;
 
 /**
@@ -153,12 +154,12 @@ final class Consequences {
   }
 
   private Disposition ending(Owed end, String reply) {
-    return Ending.of(claim.envelope(), end, reply, now());
+    return Ending.of(claim.envelope(), end, ShownText.of(reply), now());
   }
 
   private static Disposition waits(
       Channel channel, Instant notBefore, boolean attempted, String reason) {
-    return new Disposition.Waits(channel, notBefore, attempted, reason);
+    return new Disposition.Waits(channel, notBefore, attempted, ShownText.of(reason));
   }
 
   private Instant now() {
@@ -166,7 +167,7 @@ final class Consequences {
   }
 
   private Instant after(Duration delay) {
-    return delay.isNegative() ? backoff(Duration.ZERO) : now().plus(delay);
+    return means.retry().after(now(), claim.attempts() + 1, delay);
   }
 
   private Instant backoff(Duration hint) {

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.inbox.InboundHandler;
-import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
 import spooler.api.store.Channel;
 import spooler.api.store.StoreException;
@@ -155,9 +154,7 @@ public final class Delivery {
   /** Nobody keeps an exclusive resource beyond the session, however it ended. */
   private static void letGo(Lane lane) throws MapiException {
     Transport transport = lane.transport();
-    if (isExclusive(transport)
-        && transport.options().contains(LogonOption.IDLE)
-        && lane.isUsable()) {
+    if (isExclusive(transport) && Housekeeping.mayIdle(lane)) {
       lane.idle();
     }
   }

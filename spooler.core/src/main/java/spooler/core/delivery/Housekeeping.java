@@ -42,6 +42,9 @@ final class Housekeeping {
   /** What is due on this lane, in a session. */
   void attend(Lane lane, Session session, Instant now) throws MapiException {
     Transport transport = lane.transport();
+    if (lane.mustStop() || transport.isInCriticalSection()) {
+      return; // R81
+    }
     boolean mail = transport.takeNewMail();
     if (!mail && takeDue(pollDue, transport, now)) {
       mail = lane.poll();
@@ -50,9 +53,17 @@ final class Housekeeping {
       session.receiveOne();
     }
     Instant idle = idleDue.get(transport);
-    if (idle != null && !idle.isAfter(now)) {
+    if (idle != null && !idle.isAfter(now) && mayIdle(lane)) {
       lane.idle();
     }
+  }
+
+  /** Whether it asked to be told that there is nothing to do, and may be told now (R81). */
+  static boolean mayIdle(Lane lane) {
+    Transport transport = lane.transport();
+    return transport.options().contains(LogonOption.IDLE)
+        && !lane.mustStop()
+        && !transport.isInCriticalSection();
   }
 
   /** The session has ended; nothing is due any more that it attended to. */

@@ -48,9 +48,12 @@ public final class InboundLoop {
     started++;
     try (Arrival arrival = new Arrival(inbox)) {
       lane.takeInHand(arrival.grip());
-      lane.start(arrival);
-      if (arrival.isDelivered()) {
-        tally.countReceived();
+      try {
+        lane.start(arrival);
+      } finally {
+        if (arrival.isDelivered()) { // whatever comes after the save
+          tally.countReceived();
+        }
       }
       return arrival.isDelivered();
     } catch (IOException notClosed) {

@@ -106,6 +106,12 @@ final class MessageInHand implements OutboundMessage {
   public InputStream openBody() {
     return new FilterInputStream(store.openBody(claim.id())) {
       @Override
+      public int read() throws IOException {
+        lane.showLife();
+        return in.read();
+      }
+
+      @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         lane.showLife();
         return in.read(bytes, offset, length);

@@ -101,7 +101,7 @@ public final class OutboundLoop {
   private void note(SubmitResult.@Nullable NetworkError fault) {
     lineFault = fault;
     if (fault != null) {
-      lane.transport().pauseUntil(means.clock().instant().plus(fault.delay()));
+      lane.transport().pauseUntil(means.retry().after(means.clock().instant(), 1, fault.delay()));
     }
   }
 

@@ -1,5 +1,6 @@
 package spooler.core.flush;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import spooler.api.inbox.InboundHandler;
@@ -15,6 +16,7 @@ import spooler.core.delivery.InboundLoop;
 import spooler.core.delivery.Means;
 import spooler.core.delivery.OutboundLoop;
 import spooler.core.delivery.Tally;
+import spooler.core.status.ShownText;
 import spooler.core.status.StatusWord;
 import spooler.core.transports.Lane;
 import spooler.core.transports.TransportDefectException;
@@ -40,12 +42,17 @@ final class LaneTurn {
   private final FlushMark mark;
   private final @Nullable InboundHandler inbox;
   private final Tally tally;
+  private final Set<TransportNotification> endsOwed = EnumSet.noneOf(TransportNotification.class);
   private Result result = Result.OK;
-  private boolean outboundEnded; // END_OUTBOUND_FLUSH is sent once (R42)
 
   /** How a lane's turn ended. */
   record Result(HResult code, String reason) {
     static final Result OK = new Result(HResult.S_OK, "");
+
+    /** The reason may come from a transport, or from the far side through it. */
+    Result {
+      reason = ShownText.of(reason);
+    }
   }
 
   LaneTurn(
@@ -64,32 +71,33 @@ final class LaneTurn {
   }
 
   Result run() {
-    if (!announce()) {
-      return result;
-    }
     try {
-      steps();
+      walk();
     } catch (TransportDefectException | StoreException fault) {
-      releaseAfter(fault);
+      letGo(fault);
       throw fault;
     }
     flush.steps().note(14, lane, "the turn is over");
     return result;
   }
 
-  /** Whoever is at fault: the transport is told to free what it holds, if it was not yet. */
-  private void releaseAfter(RuntimeException fault) {
-    if (lane.isUsable() && !lane.transport().isCritical()) {
-      try {
-        tell(13, outboundEnded ? END_INBOUND : END_BOTH);
-      } catch (TransportDefectException another) {
-        fault.addSuppressed(another);
-      }
+  /** The transport is told to release what it has, also after a fault (R42, R43). */
+  private void letGo(RuntimeException fault) {
+    if (endsOwed.isEmpty() || lane.transport().isCritical()) {
+      return;
+    }
+    try {
+      tell(13, EnumSet.copyOf(endsOwed));
+    } catch (TransportDefectException another) {
+      fault.addSuppressed(another);
     }
   }
 
-  /** Steps 3 to 13. */
-  private void steps() {
+  private void walk() {
+    if (!announce()) {
+      return;
+    }
+    endsOwed.addAll(END_BOTH);
     if (isSet(StatusCode.OUTBOUND_FLUSH)) {
       outbound();
     }
@@ -111,6 +119,10 @@ final class LaneTurn {
       return false;
     }
     step.end("FlushQueues " + flush.flags());
+    if (lane.transport().isCritical()) {
+      endEarly();
+      return false;
+    }
     boolean takesPart = isSet(StatusCode.OUTBOUND_FLUSH) || isSet(StatusCode.INBOUND_FLUSH);
     flush.steps().note(2, lane, takesPart ? "the transport takes part" : "nothing to do for it");
     return takesPart;
@@ -124,7 +136,6 @@ final class LaneTurn {
     if (mustEnd()) {
       return; // both directions are ended in one call
     }
-    outboundEnded = true;
     tell(8, END_OUTBOUND);
     lane.transport().row().clear(lane.index(), StatusCode.OUTBOUND_FLUSH); // R28, whatever it did
     flush.steps().note(9, lane, "what sending needed is free");
@@ -214,6 +225,7 @@ final class LaneTurn {
 
   private void tell(int number, Set<TransportNotification> what) {
     Trace.Started step = flush.steps().start(number, lane);
+    endsOwed.removeAll(what); // once each (R42), whatever comes of it
     lane.tell(what);
     step.end("TransportNotify " + what);
   }

@@ -11,37 +11,44 @@ import spooler.api.QueueEntry;
 import spooler.api.QueueView;
 import spooler.api.Recipient;
 import spooler.api.RecipientState;
+import spooler.api.mapi.MapiException;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
 import spooler.core.route.ChannelKey;
 import spooler.core.route.Owed;
 import spooler.core.route.Place;
 import spooler.core.route.Router;
+import spooler.core.status.Validity;
 
 /** The queue as the store has it, with the route each recipient would take now. Any thread. */
 final class LiveQueue implements QueueView {
   private final SpoolStore store;
   private final Router router;
   private final Clock clock;
+  private final Validity validity;
 
-  LiveQueue(SpoolStore store, Router router, Clock clock) {
+  LiveQueue(SpoolStore store, Router router, Clock clock, Validity validity) {
+    this.validity = validity;
     this.store = store;
     this.router = router;
     this.clock = clock;
   }
 
   @Override
-  public List<QueueEntry> list(@Nullable MessageId after, int max) {
+  public List<QueueEntry> list(@Nullable MessageId after, int max) throws MapiException {
+    validity.check();
     return store.list(after, max).stream().map(this::entry).toList();
   }
 
   @Override
-  public Optional<QueueEntry> find(MessageId id) {
+  public Optional<QueueEntry> find(MessageId id) throws MapiException {
+    validity.check();
     return store.find(id).map(this::entry);
   }
 
   @Override
-  public long size() {
+  public long size() throws MapiException {
+    validity.check();
     return store.size();
   }
 

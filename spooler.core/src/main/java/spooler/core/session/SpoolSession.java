@@ -181,7 +181,7 @@ public final class SpoolSession implements Session {
   @Override
   public QueueView queue() throws MapiException {
     validity.check();
-    return new LiveQueue(parts.store(), parts.router(), parts.clock());
+    return new LiveQueue(parts.store(), parts.router(), parts.clock(), validity);
   }
 
   @Override

@@ -14,11 +14,9 @@ import spooler.api.mapi.HResult;
 import spooler.api.mapi.LogonFlag;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
-import spooler.api.mapi.ShutdownFlag;
-import spooler.api.mapi.StatusCode;
-import spooler.api.mapi.TransportNotification;
 import spooler.api.transport.LogonRequest;
 import spooler.api.transport.UserInteraction;
+import spooler.core.status.StatusWord;
 
 /**
  * Signs transports on and off (semantics 1.1), each on its own lanes' threads, so that one that
@@ -31,10 +29,6 @@ final class Logons {
   private static final Logger LOG = System.getLogger("spooler.core");
   private static final Set<LogonFlag> FLAGS =
       Set.of(LogonFlag.NO_DIALOG, LogonFlag.NO_INBOUND, LogonFlag.NO_OUTBOUND);
-  private static final Set<TransportNotification> BEGIN =
-      Set.of(TransportNotification.BEGIN_INBOUND, TransportNotification.BEGIN_OUTBOUND);
-  private static final Set<TransportNotification> END =
-      Set.of(TransportNotification.END_INBOUND, TransportNotification.END_OUTBOUND);
   private static final UserInteraction NO_USER = (question, secret) -> Optional.empty();
 
   private int pending; // guarded by this
@@ -42,6 +36,7 @@ final class Logons {
   private final Duration limit;
   private final Runnable changed;
   private final ServiceOut serviceOut;
+  private final TransportEvents events;
 
   /** Takes the other transports of a message service out when one of them cannot log on (R84). */
   @FunctionalInterface
@@ -49,7 +44,13 @@ final class Logons {
     void becauseOf(Transport culprit, String reason);
   }
 
-  Logons(String profile, Duration limit, Runnable changed, ServiceOut serviceOut) {
+  Logons(
+      String profile,
+      Duration limit,
+      TransportEvents events,
+      Runnable changed,
+      ServiceOut serviceOut) {
+    this.events = events;
     this.profile = profile;
     this.limit = limit;
     this.changed = changed;
@@ -86,6 +87,9 @@ final class Logons {
   }
 
   private String logOn(Transport transport, Lane lane) throws MapiException {
+    if (transport.state() != Transport.State.LOGGING_ON) {
+      throw new LaneAbandonedException(transport + " is out, or leaving");
+    }
     LogonRequest request = new LogonRequest(profile, lane.index(), FLAGS);
     try {
       lane.logOn(transport.provider(), request);
@@ -97,26 +101,35 @@ final class Logons {
       lane.logOn(transport.provider(), request); // one retry (R84)
     }
     transport.registered(lane.addressTypes(), lane.options()); // immediately after (R79)
-    lane.tell(BEGIN);
+    lane.begin();
     return lane.name();
   }
 
   /** Asks for the address types again, on the lane's thread. */
   String register(Transport transport, Lane lane) throws MapiException {
-    transport.beginRegistration();
-    transport.registered(lane.addressTypes(), transport.options());
-    changed.run();
+    try {
+      transport.registered(lane.addressTypes(), transport.options());
+      changed.run();
+    } catch (TransportDefectException defect) {
+      LOG.log(Level.WARNING, "address types stay as they were: {0}", defect.getMessage());
+    }
     return lane.name();
   }
 
   private boolean ended(Transport transport, @Nullable Throwable failed) {
     if (transport.state() != Transport.State.LOGGING_ON) {
-      return false; // it left meanwhile
+      if (transport.isOut()) { // not if it is leaving: that signs it off
+        signOffLater(transport);
+      }
+      return false;
     }
     if (failed == null) {
       transport.setState(Transport.State.ACTIVE);
       transport.row().setCode();
       LOG.log(Level.INFO, "transport {0} is ready", transport);
+      if (!StatusWord.flushBits(transport.row().word()).isEmpty()) {
+        events.flushAsked(transport); // it asked while it logged on (R50)
+      }
     } else {
       transport.lanes().forEach(lane -> lane.abandon("the logon failed"));
       transport.fail(reason(failed));
@@ -146,7 +159,7 @@ final class Logons {
     if (cause instanceof TimeoutException) {
       return "logon failed: no answer within %d s".formatted(limit.toSeconds());
     }
-    return "logon failed: " + cause.getMessage();
+    return "logon failed: " + (cause.getMessage() != null ? cause.getMessage() : cause);
   }
 
   /** Waits until no logon is under way; gives up after {@code most}. */
@@ -181,7 +194,6 @@ final class Logons {
     signOff(transport, share, forGood);
     transport.lanes().forEach(Lane::end);
     transport.setState(Transport.State.GONE);
-    transport.row().setCode(StatusCode.OFFLINE);
   }
 
   private static boolean idleWithin(Transport transport, long millis) {
@@ -204,7 +216,7 @@ final class Logons {
     } catch (ExecutionException | TimeoutException defect) {
       LOG.log(Level.WARNING, "transport {0} did not sign off properly: {1}", transport, defect);
       transport.lanes().stream()
-          .filter(Lane::isUsable)
+          .filter(lane -> lane.isUsable() || lane.isBusy())
           .forEach(lane -> lane.abandon("it did not sign off in time"));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -213,20 +225,20 @@ final class Logons {
 
   /** Signs it off when its lanes have finished; it stays where it is. */
   void signOffLater(Transport transport) {
-    for (Lane lane : transport.usableLanes()) {
+    for (Lane lane : transport.lanes()) { // also one that has not finished logging on
       var unused = lane.run(() -> signOff(transport, lane, false));
     }
   }
 
   private static String signOff(Transport transport, Lane lane, boolean forGood)
       throws MapiException {
-    if (!transport.isCritical()) {
+    if (!transport.isCritical() && lane.hasBegun()) {
       new Deferrals(transport, lane).abort();
-      lane.tell(END);
+      lane.beginNoMore();
     }
     lane.logOff();
     if (forGood && transport.lanes().stream().noneMatch(Lane::isUsable)) { // the last one out
-      transport.provider().shutdown(Set.of(ShutdownFlag.NORMAL));
+      lane.shutDown(transport.provider());
     }
     return lane.name();
   }

@@ -74,7 +74,8 @@ public final class Questions {
     CompletableFuture<Optional<String>> answer = mine.answer();
     while (!isDone(answer)
         && clock.instant().isBefore(mine.question().until())
-        && !lane.isCancelAsked()) {
+        && !lane.isCancelAsked()
+        && lane.mayAskUser()) {
       lane.showLife();
     }
     return answer.getNow(Optional.empty());

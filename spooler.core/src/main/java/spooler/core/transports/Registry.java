@@ -58,8 +58,10 @@ public final class Registry {
   private final SpoolStore store;
   private final LaneSupport.Surroundings around;
   private final Logons logons;
+  private final Object holderShown = new Object();
   private List<UUID> wanted = List.of(); // guarded by slots
   private volatile List<Transport> inOrder = List.of();
+  private volatile boolean closing;
 
   /**
    * An empty registry.
@@ -80,7 +82,7 @@ public final class Registry {
     this.advisers = advisers;
     this.store = store;
     this.around = new LaneSupport.Surroundings(clock, broker, questions, events);
-    this.logons = new Logons(profile, callLimit, this::changed, this::serviceOut);
+    this.logons = new Logons(profile, callLimit, events, this::changed, this::serviceOut);
   }
 
   /** Runs {@code listener} after every change of who is present, or in which order. */
@@ -90,16 +92,20 @@ public final class Registry {
 
   /** A transport has arrived. Returns at once; it is logged on on its own threads. */
   public void add(Description description, TransportProvider provider) {
-    LiveRow row =
-        new LiveRow(ids.next(), ResourceType.TRANSPORT_PROVIDER, description.lanes(), advisers);
-    Transport transport = new Transport(description, provider, row, store, around);
+    Transport transport = transport(description, provider);
     synchronized (slots) {
       slots.put(description.serviceId(), transport);
       reorder();
     }
-    row.appear();
+    transport.row().appear();
     LOG.log(Level.INFO, "transport {0} has arrived ({1})", transport, description.bundle());
     activate(description.name());
+  }
+
+  private Transport transport(Description description, TransportProvider provider) {
+    LiveRow row =
+        new LiveRow(ids.next(), ResourceType.TRANSPORT_PROVIDER, description.lanes(), advisers);
+    return new Transport(description, provider, row, store, around);
   }
 
   /** A transport's service properties have changed: the profile is put in order again. */
@@ -149,21 +155,25 @@ public final class Registry {
    * finishes or goes back to the queue.
    */
   public void remove(long serviceId, Duration limit) {
-    Transport transport;
-    synchronized (slots) {
-      transport = slots.get(serviceId);
+    Transport transport = at(serviceId);
+    while (transport != null) { // it may be logged on anew while it leaves
+      Transport leaver = transport;
+      remove(leaver, limit);
+      if (!closing) {
+        revive(inOrder.stream().filter(one -> one.isOutBecauseOf(leaver)).toList(), limit);
+      }
+      transport = at(serviceId);
     }
-    if (transport == null) {
-      return;
-    }
-    remove(transport, limit, true);
-    inOrder.stream()
-        .filter(one -> one.isOutBecauseOf(transport))
-        .forEach(one -> revive(one, limit));
   }
 
-  private void remove(Transport transport, Duration limit, boolean forGood) {
-    logons.logOff(transport, limit, forGood);
+  private @Nullable Transport at(long serviceId) {
+    synchronized (slots) {
+      return slots.get(serviceId);
+    }
+  }
+
+  private void remove(Transport transport, Duration limit) {
+    logons.logOff(transport, limit, true);
     synchronized (slots) {
       slots.remove(transport.description().serviceId(), transport);
       reorder();
@@ -176,12 +186,30 @@ public final class Registry {
 
   /** Logs on anew what is out: what could not log on, or reported a critical error. */
   public void reviveAll(Duration limit) {
-    inOrder.stream().filter(Transport::isOut).forEach(one -> revive(one, limit));
+    revive(inOrder.stream().filter(Transport::isOut).toList(), limit);
   }
 
-  private void revive(Transport transport, Duration limit) {
-    remove(transport, limit, false);
-    add(transport.description(), transport.provider());
+  /** All are signed off before the first is logged on again: one may be out because of another. */
+  private void revive(List<Transport> out, Duration limit) {
+    out.forEach(one -> logons.logOff(one, limit, false));
+    List<Transport> back = out.stream().map(this::replacement).flatMap(Optional::stream).toList();
+    changed();
+    back.forEach(one -> activate(one.name()));
+  }
+
+  /** Another logon in the same place; empty when its service has gone meanwhile. */
+  private Optional<Transport> replacement(Transport old) {
+    Transport fresh = transport(old.description(), old.provider());
+    boolean isThere;
+    synchronized (slots) {
+      isThere = slots.replace(old.description().serviceId(), old, fresh);
+      reorder();
+    }
+    old.row().disappear();
+    if (isThere) {
+      fresh.row().appear();
+    }
+    return isThere ? Optional.of(fresh) : Optional.empty();
   }
 
   /** One could not log on: the others of its message service go with it (R84). */
@@ -201,16 +229,16 @@ public final class Registry {
 
   /** Asks a transport for its address types again (R79); takes effect when it has answered. */
   public void refresh(Transport transport) {
-    if (!transport.wantsRegistration()) {
-      return; // whoever floods us with notices is asked once
-    }
     for (Lane lane : transport.usableLanes()) {
-      var unused = lane.run(() -> logons.register(transport, lane));
+      if (lane.wantsTypes()) { // whoever floods us with notices is asked once
+        var unused = lane.run(() -> logons.register(transport, lane));
+      }
     }
   }
 
   /** Signs all of them off, within {@code limit} each. */
   public void close(Duration limit) {
+    closing = true;
     List<Long> all;
     synchronized (slots) {
       all = List.copyOf(slots.keySet());
@@ -289,14 +317,15 @@ public final class Registry {
     return inOrder.stream().filter(transport -> transport.row().id().equals(id)).findFirst();
   }
 
-  /** Shows in the rows of all that need it who holds a resource now; null for nobody. */
-  public void showHolder(String resource, @Nullable String holder) {
-    for (Transport transport : inOrder) {
-      if (resource.equals(transport.description().resource())) {
-        if (holder == null) {
-          transport.row().unset(SpoolerTag.RESOURCE_HOLDER);
-        } else {
-          transport.row().set(SpoolerTag.RESOURCE_HOLDER, holder);
+  /** Shows in the rows of all that need it who holds a resource now. */
+  public void showHolder(String resource) {
+    synchronized (holderShown) { // whoever comes last has looked last
+      Optional<ResourceBroker.Holder> holder = around.broker().holder(resource);
+      for (Transport transport : inOrder) {
+        if (resource.equals(transport.description().resource())) {
+          holder.ifPresentOrElse(
+              now -> transport.row().set(SpoolerTag.RESOURCE_HOLDER, now.toString()),
+              () -> transport.row().unset(SpoolerTag.RESOURCE_HOLDER));
         }
       }
     }

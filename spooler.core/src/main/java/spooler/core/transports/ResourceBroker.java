@@ -21,7 +21,7 @@ import spooler.api.transport.ResourceLease;
  * waits, for a session that is ending. A lane's grants end with its turn at the latest.
  */
 public final class ResourceBroker {
-  private final Map<String, Holder> holders = new HashMap<>(); // guarded by this
+  private final Map<String, Grant> grants = new HashMap<>(); // guarded by this
   private final Clock clock;
   private volatile Consumer<String> changed = resource -> {};
 
@@ -44,45 +44,62 @@ public final class ResourceBroker {
     }
   }
 
+  /** One grant: the same as no other, whatever the names and times. */
+  private static final class Grant {
+    final Object owner;
+    final Holder holder;
+
+    Grant(Object owner, Holder holder) {
+      this.owner = owner;
+      this.holder = holder;
+    }
+  }
+
   /** Tells {@code listener} the name of each resource that is granted or given back. */
   public void onChange(Consumer<String> listener) {
     changed = listener;
   }
 
-  ResourceLease acquire(String resource, String lane, Duration limit) throws ResourceBusyException {
-    Holder mine = grant(resource, lane, limit);
+  /**
+   * Grants it to {@code owner}: a lane's logon, for a later logon may have a lane of the same name.
+   *
+   * @param lane the owner's name, as shown to people
+   */
+  ResourceLease acquire(String resource, Object owner, String lane, Duration limit)
+      throws ResourceBusyException {
+    Grant mine = grant(resource, owner, lane, limit);
     changed.accept(resource);
     return new Lease(mine);
   }
 
-  private synchronized Holder grant(String resource, String lane, Duration limit)
+  private synchronized Grant grant(String resource, Object owner, String lane, Duration limit)
       throws ResourceBusyException {
     Instant now = clock.instant();
-    Holder mine = new Holder(resource, lane, now, now.plus(limit));
-    Holder other = holders.putIfAbsent(resource, mine);
+    Grant mine = new Grant(owner, new Holder(resource, lane, now, now.plus(limit)));
+    Grant other = grants.putIfAbsent(resource, mine);
     if (other != null) {
-      throw new ResourceBusyException("%s is %s".formatted(resource, other));
+      throw new ResourceBusyException("%s is %s".formatted(resource, other.holder));
     }
     return mine;
   }
 
-  /** Ends whatever that lane still holds. */
-  void releaseAll(String lane) {
-    List<Holder> held;
+  /** Ends whatever it still holds. */
+  void releaseAll(Object owner) {
+    List<Grant> held;
     synchronized (this) {
-      held = holders.values().stream().filter(holder -> holder.lane().equals(lane)).toList();
+      held = grants.values().stream().filter(grant -> grant.owner == owner).toList();
     }
     held.forEach(this::release);
   }
 
-  private void release(Holder holder) {
+  private void release(Grant grant) {
     boolean mine;
     synchronized (this) {
-      mine = holders.remove(holder.resource(), holder);
+      mine = grants.remove(grant.holder.resource(), grant);
       notifyAll();
     }
     if (mine) {
-      changed.accept(holder.resource());
+      changed.accept(grant.holder.resource());
     }
   }
 
@@ -100,24 +117,26 @@ public final class ResourceBroker {
 
   /** Who holds the resource now; empty for nobody, and for no resource. */
   public synchronized Optional<Holder> holder(@Nullable String resource) {
-    return resource == null ? Optional.empty() : Optional.ofNullable(holders.get(resource));
+    return resource == null
+        ? Optional.empty()
+        : Optional.ofNullable(grants.get(resource)).map(grant -> grant.holder);
   }
 
   private final class Lease implements ResourceLease {
-    private final Holder holder;
+    private final Grant grant;
 
-    Lease(Holder holder) {
-      this.holder = holder;
+    Lease(Grant grant) {
+      this.grant = grant;
     }
 
     @Override
     public String resource() {
-      return holder.resource();
+      return grant.holder.resource();
     }
 
     @Override
     public void close() {
-      release(holder);
+      release(grant);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
@@ -61,7 +60,6 @@ public final class Transport {
   private volatile State state = State.STANDBY;
   private volatile AddressTypes types = AddressTypes.none();
   private volatile Set<LogonOption> options = Set.of();
-  private final AtomicBoolean registrationWanted = new AtomicBoolean();
   private volatile boolean allDeferredReleased;
   private volatile boolean readyToSend;
   private volatile boolean critical;
@@ -240,16 +238,6 @@ public final class Transport {
     return pausedUntil;
   }
 
-  /** Whether nobody is about to ask for its address types already. */
-  boolean wantsRegistration() {
-    return registrationWanted.compareAndSet(false, true);
-  }
-
-  /** Its address types are being asked for: what it says from now on asks for them again. */
-  void beginRegistration() {
-    registrationWanted.set(false);
-  }
-
   // What it has notified, taken up by whoever drives it next.
 
   void notified(SpoolerNotification what) {
@@ -273,7 +261,9 @@ public final class Transport {
       criticalSection = false;
     } else if (what instanceof SpoolerNotification.CriticalError error) {
       critical = true;
-      fail(error.reason());
+      if (!isLeaving()) {
+        fail(error.reason());
+      }
       lanes.forEach(Lane::closeWhenCritical);
     }
   }

@@ -35,8 +35,16 @@ public final class Watchdog {
   public void look() {
     for (Transport transport : transports.get()) {
       for (Lane lane : transport.lanes()) {
-        look(transport, lane);
+        safeLook(transport, lane);
       }
+    }
+  }
+
+  private void safeLook(Transport transport, Lane lane) {
+    try {
+      look(transport, lane);
+    } catch (RuntimeException fault) { // or the timer would look no more
+      LOG.log(Level.ERROR, "the watchdog could not look after " + lane.name(), fault);
     }
   }
 
