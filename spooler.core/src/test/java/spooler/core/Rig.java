@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import spooler.api.Address;
@@ -188,6 +189,15 @@ final class Rig implements AutoCloseable {
   void pass(Duration time) {
     clock.advance(time);
     core.wake();
+  }
+
+  /** Waits as a transport does that nothing disturbs: an interrupt only makes it go on. */
+  static void hangOn(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException ignored) {
+      // that is the point
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Recipient;
 import spooler.api.store.Channel;
@@ -22,9 +23,18 @@ import spooler.api.store.Channel;
 public record ChannelKey(
     String addressType, @Nullable UUID uid, List<String> refusedBy, @Nullable Deferral deferredBy)
     implements Place {
-  /** Copies the list. */
+  private static final Pattern ADDRESS_TYPE = Pattern.compile("[A-Z0-9]+");
+
+  /**
+   * Copies the list and checks the type.
+   *
+   * @throws IllegalArgumentException when the address type is none
+   */
   public ChannelKey {
     refusedBy = List.copyOf(refusedBy);
+    if (!ADDRESS_TYPE.matcher(addressType).matches()) {
+      throw new IllegalArgumentException("no address type: " + addressType);
+    }
   }
 
   /**
@@ -53,6 +63,9 @@ public record ChannelKey(
 
   private static Deferral deferral(String text) {
     String[] parts = text.split(":", 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("no logon in " + text);
+    }
     return new Deferral(parts[0], parts[1]);
   }
 

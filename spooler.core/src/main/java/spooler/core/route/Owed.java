@@ -54,6 +54,9 @@ public record Owed(
   static Owed parse(String text) {
     String[] parts = text.split("/", 2);
     String[] words = parts[0].split("\\.", -1);
+    if (parts.length != 2 || (words.length != 1 && words.length != 3)) {
+      throw new IllegalArgumentException("no report: " + text);
+    }
     return new Owed(
         RecipientState.valueOf(words[0]),
         words.length == 1 ? null : NdrReason.valueOf(words[1]),

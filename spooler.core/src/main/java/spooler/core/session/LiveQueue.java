@@ -15,6 +15,7 @@ import spooler.api.mapi.MapiException;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
 import spooler.core.route.ChannelKey;
+import spooler.core.route.Held;
 import spooler.core.route.Owed;
 import spooler.core.route.Place;
 import spooler.core.route.Router;
@@ -94,8 +95,11 @@ final class LiveQueue implements QueueView {
     if (delivery.state() == RecipientState.SENDING) {
       return "in the hands of " + delivery.owner();
     }
-    if (!(place instanceof ChannelKey key)) {
+    if (place instanceof Held) {
       return "held" + last;
+    }
+    if (!(place instanceof ChannelKey key)) {
+      return "waits for what this version does not know (%s)%s".formatted(delivery.channel(), last);
     }
     if (route == null) {
       return "no transport for %s is present%s".formatted(recipient.address().type(), last);

@@ -26,7 +26,6 @@ import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
 import spooler.core.route.ChannelKey;
 import spooler.core.route.Held;
-import spooler.core.route.Owed;
 import spooler.core.route.Place;
 import spooler.core.transports.Registry;
 
@@ -85,7 +84,7 @@ final class MessageChanges {
   }
 
   private static boolean isOpen(Place place) {
-    return !(place instanceof Owed);
+    return place instanceof ChannelKey || place instanceof Held;
   }
 
   /** One recipient, as it waits. */

@@ -86,6 +86,27 @@ class RoutingTest {
     assertEquals(new Channel(key), Place.of(new Channel(key)).channel());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "smtp",
+        "later:anything",
+        "report:",
+        "report:SENT",
+        "report:FAILED.X/relay",
+        "report:GONE/relay",
+        "held:report:SENT/relay",
+        "SMTP=modem",
+        "SMTP@1234-no-uid-zz",
+        "SMTP@"
+      })
+  void aPlaceOfALaterVersionIsLeftAlone(String key) {
+    Channel channel = new Channel(key);
+
+    assertEquals(new Unknown(channel), Place.of(channel));
+    assertEquals(List.of(), Router.select(List.of(channel), place -> place instanceof ChannelKey));
+  }
+
   @Test
   void anOwedReportKnowsItsCause() {
     assertEquals(
