@@ -107,7 +107,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
         new FlushEngine(registry, broker, means, inbox, flushes, deadlines.patience(), new Ends());
     Delivery ordinary =
         new Delivery(registry, means, inbox, engine::isFlushing, settings.pace(), this::wake);
-    Expiry expiry = new Expiry(means, registry::tellOfCancel);
+    Expiry expiry = new Expiry(means, registry.messages()::tellOfCancel);
     this.delivery = new DeliveryClock(clock, () -> earlier(ordinary.look(), expiry.look()));
     Reporter reporter =
         new Reporter(

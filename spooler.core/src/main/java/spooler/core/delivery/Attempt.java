@@ -41,12 +41,12 @@ final class Attempt {
         each.stream().anyMatch(Consequences::wereDeferred)
             ? Set.of(SubmitFlag.BEGIN_DEFERRED)
             : Set.of();
-    lane.takeInHand(message.grip());
+    lane.hand().take(message.grip());
     try {
       return submit(flags);
     } finally {
       message.close();
-      lane.putDown();
+      lane.hand().putDown();
     }
   }
 

@@ -55,7 +55,7 @@ final class Consequences {
   /** EndMessage answered so. */
   Outcome ended(EndResult end) {
     if (end == EndResult.DONT_RESEND) {
-      lane.transport().deferredNow(claim.id());
+      lane.transport().notices().deferredNow(claim.id());
     }
     return switch (end) {
       case SENT -> outcome(this::handOn);

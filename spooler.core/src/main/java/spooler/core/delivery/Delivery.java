@@ -101,7 +101,7 @@ public final class Delivery {
     if (transport.description().onDemand()) {
       return Instant.MAX;
     }
-    if (transport.hasReleased()) {
+    if (transport.notices().hasReleased()) {
       return Instant.MIN;
     }
     List<Channel> channels = means.router().channelsOf(transport.name(), false);
@@ -112,8 +112,8 @@ public final class Delivery {
     if (mustMakeRoom(transport) || !transport.gate().tryEnter()) {
       return; // whoever has it wakes us when it is done
     }
-    boolean ready = transport.takeReadyToSend();
-    boolean deferred = transport.isAllDeferredReleased();
+    boolean ready = transport.notices().takeReadyToSend();
+    boolean deferred = transport.notices().isAllDeferredReleased();
     List<CompletableFuture<Boolean>> parts =
         transport.usableLanes().stream()
             .map(lane -> lane.session(() -> session(lane, ready, deferred)))
@@ -164,7 +164,7 @@ public final class Delivery {
       List<CompletableFuture<Boolean>> parts,
       boolean deferred,
       @Nullable Throwable failed) {
-    transport.sessionDone(deferred);
+    transport.notices().sessionDone(deferred);
     if (failed == null) {
       boolean busy = parts.stream().anyMatch(CompletableFuture::join);
       housekeeping.attended(transport, busy, now());

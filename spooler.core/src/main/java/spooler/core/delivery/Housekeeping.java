@@ -26,10 +26,10 @@ final class Housekeeping {
   /** When something is to be done for it besides sending. */
   Instant nextFor(Transport transport, Instant now) {
     forgetTheDeparted();
-    if (transport.isInCriticalSection()) {
+    if (transport.notices().isInCriticalSection()) {
       return Instant.MAX;
     }
-    boolean mail = transport.hasNewMail() && !transport.description().onDemand();
+    boolean mail = transport.notices().hasNewMail() && !transport.description().onDemand();
     Instant next = mail ? Instant.MIN : Instant.MAX;
     if (polls(transport)) {
       Instant poll = pollDue.computeIfAbsent(transport, first -> now);
@@ -42,10 +42,10 @@ final class Housekeeping {
   /** What is due on this lane, in a session. */
   void attend(Lane lane, Session session, Instant now) throws MapiException {
     Transport transport = lane.transport();
-    if (lane.mustStop() || transport.isInCriticalSection()) {
+    if (lane.mustStop() || transport.notices().isInCriticalSection()) {
       return; // R81
     }
-    boolean mail = transport.takeNewMail();
+    boolean mail = transport.notices().takeNewMail();
     if (!mail && takeDue(pollDue, transport, now)) {
       mail = lane.poll();
     }
@@ -63,7 +63,7 @@ final class Housekeeping {
     Transport transport = lane.transport();
     return transport.options().contains(LogonOption.IDLE)
         && !lane.mustStop()
-        && !transport.isInCriticalSection();
+        && !transport.notices().isInCriticalSection();
   }
 
   /** The session has ended; nothing is due any more that it attended to. */

@@ -38,7 +38,7 @@ public final class InboundLoop {
   public void run() throws MapiException {
     boolean more = true;
     while (more && mayGoOn.getAsBoolean()) {
-      lane.transport().forgetNewMail(); // the call that comes answers every notice so far
+      lane.transport().notices().forgetNewMail(); // the call that comes answers every notice so far
       more = one();
     }
   }
@@ -47,7 +47,7 @@ public final class InboundLoop {
   public boolean one() throws MapiException {
     started++;
     try (Arrival arrival = new Arrival(inbox)) {
-      lane.takeInHand(arrival.grip());
+      lane.hand().take(arrival.grip());
       try {
         lane.start(arrival);
       } finally {
@@ -62,7 +62,7 @@ public final class InboundLoop {
           "the inbox could not throw an unfinished message away: " + notClosed.getMessage(),
           notClosed);
     } finally {
-      lane.putDown();
+      lane.hand().putDown();
     }
   }
 

@@ -122,7 +122,7 @@ public final class OutboundLoop {
   }
 
   private void refill() {
-    for (MessageId released : lane.transport().takeReleasedDeferred()) {
+    for (MessageId released : lane.transport().notices().takeReleasedDeferred()) {
       claim(channels(true), 1, released);
     }
     boolean more = true;
@@ -155,7 +155,7 @@ public final class OutboundLoop {
 
   /** What was deferred a moment ago comes again only when it is named. */
   private boolean isWanted(Claim claim, @Nullable MessageId only) {
-    return only != null || !lane.transport().isDeferredNow(claim.id());
+    return only != null || !lane.transport().notices().isDeferredNow(claim.id());
   }
 
   /** What is wanted of a message comes together. */

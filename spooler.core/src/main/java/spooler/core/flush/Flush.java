@@ -20,7 +20,6 @@ import spooler.api.flush.FlushTrace;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
 import spooler.core.delivery.Tally;
-import spooler.core.transports.Lane;
 import spooler.core.transports.ResourceBroker;
 import spooler.core.transports.Transport;
 
@@ -185,7 +184,7 @@ final class Flush implements FlushTicket {
     abort();
     Transport now = current;
     if (now != null && !done.isDone()) {
-      now.lanes().forEach(Lane::cancelInHand);
+      now.lanes().forEach(lane -> lane.hand().cancel());
     }
   }
 }

@@ -149,7 +149,7 @@ final class LaneTurn {
             new OutboundLoop.Scope(
                 mark,
                 flush.isAsked(FlushFlag.FORCE),
-                lane.transport().isAllDeferredReleased(),
+                lane.transport().notices().isAllDeferredReleased(),
                 () -> mayGoOn(StatusCode.OUTBOUND_FLUSH)),
             tally);
     Trace.Started submits = flush.steps().start(3, lane);

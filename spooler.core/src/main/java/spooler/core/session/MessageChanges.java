@@ -73,7 +73,7 @@ final class MessageChanges {
 
   /** Takes it out of the queue. Who came to an end already keeps it, and his sender is told. */
   CancelResult cancel(MessageId id) {
-    registry.withdraw(id);
+    registry.messages().withdraw(id);
     Optional<StoredMessage> message = store.find(id);
     if (message.isEmpty() || channels(message.get(), MessageChanges::isOpen).isEmpty()) {
       return CancelResult.ABSENT;
@@ -101,7 +101,7 @@ final class MessageChanges {
 
   private void change(MessageId id, Predicate<Place> concerned, Function<Part, Disposition> change)
       throws MapiException {
-    registry.withdraw(id);
+    registry.messages().withdraw(id);
     StoredMessage message =
         store
             .find(id)

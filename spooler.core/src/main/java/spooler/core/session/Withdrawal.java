@@ -12,6 +12,7 @@ import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
 import spooler.core.route.ChannelKey;
 import spooler.core.route.Place;
+import spooler.core.transports.MessagesOut;
 import spooler.core.transports.Registry;
 
 /**
@@ -54,9 +55,9 @@ final class Withdrawal {
 
   /** Takes it back even out of a transport's hands (R70). */
   void stop(MessageId id) throws MapiException {
-    Registry.Stop stop = registry.stop(id, stopLimit);
-    CancelResult result = stop == Registry.Stop.GOES_ON ? CancelResult.CLAIMED : withdraw(id);
-    if (result == CancelResult.ABSENT && stop == Registry.Stop.NOT_IN_HAND) {
+    MessagesOut.Stop stop = registry.messages().stop(id, stopLimit);
+    CancelResult result = stop == MessagesOut.Stop.GOES_ON ? CancelResult.CLAIMED : withdraw(id);
+    if (result == CancelResult.ABSENT && stop == MessagesOut.Stop.NOT_IN_HAND) {
       throw notInQueue(id);
     }
     if (result == CancelResult.CLAIMED) {
@@ -74,13 +75,13 @@ final class Withdrawal {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     CancelResult result = changes.cancel(id);
     while (result == CancelResult.CLAIMED
-        && !registry.hasInHand(id)
+        && !registry.messages().hasInHand(id)
         && System.nanoTime() < deadline) {
       pause(); // its outcome is being forced, or a report is being made
       result = changes.cancel(id);
     }
     if (result == CancelResult.CANCELLED) {
-      deferrals.forEach(by -> registry.tellOfCancel(by, id)); // R68
+      deferrals.forEach(by -> registry.messages().tellOfCancel(by, id)); // R68
     }
     return result;
   }

@@ -5,14 +5,12 @@ import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import spooler.api.MessageId;
 import spooler.api.mapi.EndResult;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.LogonOption;
@@ -62,12 +60,11 @@ public final class Lane {
   private final LaneSupport support;
   private final LaneThread thread;
   private final Notifier notifier;
+  private final Hand hand = new Hand(this::notifyOfCancel);
   private final AtomicReference<@Nullable TransportLogon> logon = new AtomicReference<>();
   private final AtomicBoolean typesWanted = new AtomicBoolean();
   private volatile Occupation occupation = Occupation.NONE;
-  private volatile @Nullable Grip inHand;
   private volatile boolean begun;
-  private volatile boolean cancelAsked;
   private volatile boolean abandoned;
 
   Lane(Transport transport, int index, SpoolStore store, LaneSupport.Surroundings around) {
@@ -138,7 +135,7 @@ public final class Lane {
     return run(
         () -> {
           occupation = how;
-          cancelAsked = false;
+          hand.begin();
           try {
             return work.call();
           } finally {
@@ -187,26 +184,9 @@ public final class Lane {
     return typesWanted.compareAndSet(false, true);
   }
 
-  boolean isCancelAsked() {
-    Grip now = inHand;
-    return cancelAsked || (now != null && now.isCancelled());
-  }
-
-  /** The transport has this message in hand from now on. */
-  public void takeInHand(Grip grip) {
-    inHand = grip;
-    if (cancelAsked) {
-      grip.cancel();
-    }
-  }
-
-  /** It has none in hand. */
-  public void putDown() {
-    Grip now = inHand;
-    inHand = null;
-    if (now != null) {
-      now.end();
-    }
+  /** The message it has in hand. */
+  public Hand hand() {
+    return hand;
   }
 
   /** The transport is alive: it reads on. */
@@ -298,36 +278,6 @@ public final class Lane {
           logon().transportNotify(unchanged, target);
           return unchanged;
         });
-  }
-
-  /** Asks the transport to stop with the message in hand, which goes back where it came from. */
-  public void cancelInHand() {
-    cancelAsked = true;
-    Grip now = inHand;
-    if (now != null) {
-      now.cancel();
-      notifyOfCancel(now);
-    }
-  }
-
-  /**
-   * Asks it to stop with that message, which is to leave the queue.
-   *
-   * @return completes when the message was put down; empty when the lane does not have it in hand
-   */
-  Optional<CompletableFuture<MessageRef>> stop(MessageId id) {
-    Grip now = inHand;
-    if (now == null || !now.holds(id)) {
-      return Optional.empty();
-    }
-    now.stop();
-    notifyOfCancel(now);
-    return Optional.of(now.ended());
-  }
-
-  boolean hasInHand(MessageId id) {
-    Grip now = inHand;
-    return now != null && now.holds(id);
   }
 
   private void notifyOfCancel(Grip grip) {

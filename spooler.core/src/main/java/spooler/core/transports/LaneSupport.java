@@ -60,7 +60,7 @@ final class LaneSupport implements TransportSupport {
   @Override
   public Yield spoolerYield() {
     lane.guard().touch();
-    return closed || lane.isCancelAsked() ? Yield.CANCEL_MESSAGE : Yield.CONTINUE;
+    return closed || lane.hand().isCancelAsked() ? Yield.CANCEL_MESSAGE : Yield.CONTINUE;
   }
 
   @Override

@@ -184,7 +184,7 @@ final class Logons {
     transport.row().set(PropertyTag.STATUS_STRING, "is leaving");
     long share = budget.toMillis() / 4;
     if (!idleWithin(transport, 2 * share)) {
-      transport.lanes().stream().filter(Lane::isBusy).forEach(Lane::cancelInHand);
+      transport.lanes().stream().filter(Lane::isBusy).forEach(lane -> lane.hand().cancel());
       if (!idleWithin(transport, share)) {
         transport.lanes().stream()
             .filter(Lane::isBusy)

@@ -74,7 +74,7 @@ public final class Questions {
     CompletableFuture<Optional<String>> answer = mine.answer();
     while (!isDone(answer)
         && clock.instant().isBefore(mine.question().until())
-        && !lane.isCancelAsked()
+        && !lane.hand().isCancelAsked()
         && lane.mayAskUser()) {
       lane.showLife();
     }

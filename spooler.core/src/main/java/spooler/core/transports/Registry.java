@@ -7,33 +7,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import spooler.api.MessageId;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ResourceType;
-import spooler.api.mapi.TransportNotification;
 import spooler.api.status.SpoolerTag;
 import spooler.api.store.SpoolStore;
-import spooler.api.transport.MessageRef;
-import spooler.api.transport.NotificationTarget;
 import spooler.api.transport.TransportProvider;
-import spooler.core.route.ChannelKey;
 import spooler.core.route.Profile;
 import spooler.core.status.Advisers;
 import spooler.core.status.EntryIds;
@@ -58,8 +45,9 @@ public final class Registry {
   private final SpoolStore store;
   private final LaneSupport.Surroundings around;
   private final Logons logons;
+  private final MessagesOut messages = new MessagesOut(this::all);
   private final Object holderShown = new Object();
-  private List<UUID> wanted = List.of(); // guarded by slots
+  private final ProfileOrder order = new ProfileOrder(); // guarded by slots
   private volatile List<Transport> inOrder = List.of();
   private volatile boolean closing;
 
@@ -116,7 +104,7 @@ public final class Registry {
         return; // a new name would be a new transport; services keep theirs
       }
       if (transport.description().ranking() != description.ranking()) {
-        wanted = List.of(); // the newest word on the order counts
+        order.forget(); // the newest word counts
       }
       transport.describe(description);
       reorder();
@@ -132,19 +120,7 @@ public final class Registry {
    */
   public void setOrder(List<UUID> providers) throws MapiException {
     synchronized (slots) {
-      Set<UUID> present =
-          inOrder.stream().map(one -> one.description().uid()).collect(Collectors.toSet());
-      if (providers.size() != present.size()) {
-        throw new MapiException(
-            HResult.MAPI_E_BUSY,
-            "%d transports are present, %d were named: name each of them once"
-                .formatted(present.size(), providers.size()));
-      }
-      if (!present.equals(Set.copyOf(new HashSet<>(providers)))) {
-        throw new MapiException(
-            HResult.MAPI_E_NOT_FOUND, "a named transport is not present, or is named twice");
-      }
-      wanted = List.copyOf(providers);
+      order.set(providers, inOrder);
       reorder();
     }
     changed();
@@ -287,15 +263,8 @@ public final class Registry {
 
   private void reorder() {
     List<Transport> all = new ArrayList<>(slots.values());
-    all.sort(
-        Comparator.<Transport>comparingInt(one -> placeOf(one.description().uid()))
-            .thenComparing(Transport::description));
+    all.sort(order);
     inOrder = List.copyOf(all);
-  }
-
-  private int placeOf(UUID uid) {
-    int place = wanted.indexOf(uid);
-    return place < 0 ? wanted.size() : place;
   }
 
   private void changed() {
@@ -331,60 +300,9 @@ public final class Registry {
     }
   }
 
-  /** Gives back what lanes hold of that message and have not begun, so that it can be changed. */
-  public void withdraw(MessageId id) {
-    lanes().forEach(lane -> lane.claims().withdraw(id));
-  }
-
-  /** Whether a transport has it in hand. */
-  public boolean hasInHand(MessageId id) {
-    return lanes().anyMatch(lane -> lane.hasInHand(id));
-  }
-
-  /** What came of stopping a message. */
-  public enum Stop {
-    /** Nobody had it in hand. */
-    NOT_IN_HAND,
-    /** Whoever had it in hand has put it down. */
-    PUT_DOWN,
-    /** Somebody has it in hand still. */
-    GOES_ON
-  }
-
-  /** Has the transports put that message down for good, within the limit. */
-  public Stop stop(MessageId id, Duration limit) {
-    List<CompletableFuture<MessageRef>> ends =
-        lanes().map(lane -> lane.stop(id)).flatMap(Optional::stream).toList();
-    if (ends.isEmpty()) {
-      return Stop.NOT_IN_HAND;
-    }
-    try {
-      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return Stop.PUT_DOWN;
-    } catch (TimeoutException | ExecutionException goesOn) {
-      return Stop.GOES_ON;
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      return Stop.GOES_ON;
-    }
-  }
-
-  /** Tells the transport that has deferred it that it was cancelled (R68). */
-  public void tellOfCancel(ChannelKey.Deferral by, MessageId id) {
-    active().stream()
-        .filter(transport -> transport.deferral().equals(by))
-        .flatMap(transport -> transport.usableLanes().stream())
-        .forEach(
-            lane ->
-                lane.notifyFromOutside(
-                    Set.of(
-                        TransportNotification.ABORT_DEFERRED, TransportNotification.CANCEL_MESSAGE),
-                    new NotificationTarget.Deferred(id)));
-  }
-
-  private Stream<Lane> lanes() {
-    return inOrder.stream().flatMap(transport -> transport.lanes().stream());
+  /** The messages that are out with them. */
+  public MessagesOut messages() {
+    return messages;
   }
 
   /** Their rows, in profile order. */

@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import spooler.api.MessageId;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
@@ -34,9 +32,6 @@ import spooler.core.status.LiveRow;
 public final class Transport {
   private static final Logger LOG = System.getLogger("spooler.core");
 
-  /** More single releases than these at once are taken for a release of all. */
-  private static final int MOST_RELEASED = 10_000;
-
   /** Where it is in its life. */
   enum State {
     STANDBY,
@@ -51,21 +46,16 @@ public final class Transport {
   private final LiveRow row;
   private final List<Lane> lanes = new ArrayList<>();
   private final TurnGate gate = new TurnGate();
-  private final AtomicInteger newMail = new AtomicInteger();
+  private final Notices notices = new Notices();
   private final AtomicInteger fruitless = new AtomicInteger();
-  private final Set<MessageId> releasedDeferred = ConcurrentHashMap.newKeySet();
-  private final Set<MessageId> deferredNow = ConcurrentHashMap.newKeySet();
   private final String logon = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
   private volatile Description description;
   private volatile State state = State.STANDBY;
   private volatile AddressTypes types = AddressTypes.none();
   private volatile Set<LogonOption> options = Set.of();
-  private volatile boolean allDeferredReleased;
-  private volatile boolean readyToSend;
   private volatile boolean critical;
   private volatile @Nullable String serviceOut;
   private volatile @Nullable String culprit;
-  private volatile boolean criticalSection;
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile Set<FlushFlag> clientFlags = Set.of();
 
@@ -158,11 +148,6 @@ public final class Transport {
     return critical;
   }
 
-  /** Whether it must not be polled or idled now (R81). */
-  public boolean isInCriticalSection() {
-    return criticalSection;
-  }
-
   State state() {
     return state;
   }
@@ -238,27 +223,10 @@ public final class Transport {
     return pausedUntil;
   }
 
-  // What it has notified, taken up by whoever drives it next.
-
   void notified(SpoolerNotification what) {
-    if (what instanceof SpoolerNotification.NewMail) {
-      newMail.updateAndGet(notices -> Math.min(notices + 1, 1_000));
-    } else if (what instanceof SpoolerNotification.ReadyToSend) {
+    notices.take(what);
+    if (what instanceof SpoolerNotification.ReadyToSend) {
       pausedUntil = Instant.MIN;
-      readyToSend = true;
-    } else if (what instanceof SpoolerNotification.SentDeferred deferred) {
-      MessageId id = deferred.id();
-      if (id == null) {
-        allDeferredReleased = true;
-      } else if (releasedDeferred.size() < MOST_RELEASED) {
-        releasedDeferred.add(id);
-      } else {
-        allDeferredReleased = true; // it could as well have said so
-      }
-    } else if (what instanceof SpoolerNotification.CriticalSection) {
-      criticalSection = true;
-    } else if (what instanceof SpoolerNotification.NonCritical) {
-      criticalSection = false;
     } else if (what instanceof SpoolerNotification.CriticalError error) {
       critical = true;
       if (!isLeaving()) {
@@ -268,65 +236,9 @@ public final class Transport {
     }
   }
 
-  /** Whether there is a notice of new mail. */
-  public boolean hasNewMail() {
-    return newMail.get() > 0;
-  }
-
-  /** Whether it has released messages it had deferred, or can send again. */
-  public boolean hasReleased() {
-    return readyToSend || allDeferredReleased || !releasedDeferred.isEmpty();
-  }
-
-  /** Everything it has notified so far is being fetched. */
-  public void forgetNewMail() {
-    newMail.set(0);
-  }
-
-  /** Takes one notice of new mail; false when there is none. */
-  public boolean takeNewMail() {
-    return newMail.getAndUpdate(notices -> Math.max(notices - 1, 0)) > 0;
-  }
-
-  /** Whether it said it can send again since this was asked last. */
-  public boolean takeReadyToSend() {
-    boolean said = readyToSend;
-    readyToSend = false;
-    return said;
-  }
-
-  /** Whether it has released all messages it had deferred; asked until {@link #sessionDone}. */
-  public boolean isAllDeferredReleased() {
-    return allDeferredReleased;
-  }
-
-  /** Takes the single messages it has released. */
-  public List<MessageId> takeReleasedDeferred() {
-    List<MessageId> ids = List.copyOf(releasedDeferred);
-    ids.forEach(releasedDeferred::remove);
-    return ids;
-  }
-
-  /** It has deferred this one just now: its release of all others does not mean this one. */
-  public void deferredNow(MessageId id) {
-    deferredNow.add(id);
-  }
-
-  /** Whether it was deferred since the turn or session began. */
-  public boolean isDeferredNow(MessageId id) {
-    return deferredNow.contains(id);
-  }
-
-  /**
-   * A turn or session is over.
-   *
-   * @param deferred whether all messages that were released took part in it
-   */
-  public void sessionDone(boolean deferred) {
-    if (deferred) {
-      allDeferredReleased = false;
-    }
-    deferredNow.clear();
+  /** What it has notified, taken up by whoever drives it next. */
+  public Notices notices() {
+    return notices;
   }
 
   /** Flags a client gave with the flush it asks of this transport just now. */
