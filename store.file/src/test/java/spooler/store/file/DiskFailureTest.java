@@ -41,13 +41,15 @@ final class DiskFailureTest {
   }
 
   /** The first force takes until others have been submitted, the second fails. */
-  private static Trouble failingTheSecondForce(CountDownLatch submitted) {
+  private static Trouble failingTheSecondForce(
+      CountDownLatch atTheFirst, CountDownLatch submitted) {
     AtomicInteger forces = new AtomicInteger();
     return (operation, file) -> {
       if (operation == Operation.FORCE && file.toString().endsWith("1.segment")) {
         if (forces.incrementAndGet() > 1) {
           throw new IOException("Input/output error");
         }
+        atTheFirst.countDown();
         try {
           submitted.await();
         } catch (InterruptedException stop) {
@@ -58,12 +60,14 @@ final class DiskFailureTest {
   }
 
   @Test
-  void aFailedForceFailsItsWholeGroupAndTheNextGroupGoesToANewSegment() throws IOException {
+  void aFailedForceFailsItsWholeGroupAndTheNextGroupGoesToANewSegment() throws Exception {
     try (SimulatedRig rig = new SimulatedRig()) {
+      CountDownLatch atTheFirst = new CountDownLatch(1);
       CountDownLatch submitted = new CountDownLatch(1);
-      rig.disk().suffer(failingTheSecondForce(submitted)); // the next two share a group by then
+      rig.disk().suffer(failingTheSecondForce(atTheFirst, submitted));
       CompletionStage<List<MessageId>> first =
           rig.store().append(List.of(rig.message("before", SMTP)));
+      atTheFirst.await(); // from here on the others share the next group
       CompletionStage<List<MessageId>> one = rig.store().append(List.of(rig.message("1", SMTP)));
       CompletionStage<List<MessageId>> two = rig.store().append(List.of(rig.message("2", SMTP)));
       submitted.countDown();
