@@ -56,6 +56,7 @@ public final class LiveRow {
   private final Advisers advisers;
   private final AtomicIntegerArray words;
   private final ConcurrentMap<PropertyTag<?>, Object> columns = new ConcurrentHashMap<>();
+  private final AtomicReference<String> said = new AtomicReference<>("");
   private final AtomicReference<Presence> presence = new AtomicReference<>(Presence.NEW);
 
   /** Whether it is in the table, and who saw to it. */
@@ -91,6 +92,19 @@ public final class LiveRow {
   public <T> LiveRow set(PropertyTag<T> tag, T value) {
     Object kept = value instanceof String text ? ShownText.of(text) : value;
     if (!kept.equals(columns.put(tag, kept))) {
+      changed();
+    }
+    return this;
+  }
+
+  /**
+   * Says in the spooler's own words how it is; the transport's text is not shown meanwhile.
+   *
+   * @param text empty for nothing
+   */
+  public LiveRow say(String text) {
+    String words = ShownText.of(text);
+    if (!said.getAndSet(words).equals(words)) {
       changed();
     }
     return this;
@@ -238,7 +252,10 @@ public final class LiveRow {
     }
     Set<StatusCode> codes = StatusWord.codes(word());
     all.put(PropertyTag.STATUS_CODE, codes);
-    if (isBlank(all.get(PropertyTag.STATUS_STRING))) {
+    String words = said.get();
+    if (!words.isEmpty()) {
+      all.put(PropertyTag.STATUS_STRING, words);
+    } else if (isBlank(all.get(PropertyTag.STATUS_STRING))) {
       all.put(PropertyTag.STATUS_STRING, inWords(codes)); // R16
     }
     return StatusRow.of(all);

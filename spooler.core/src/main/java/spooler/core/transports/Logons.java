@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.LogonFlag;
 import spooler.api.mapi.MapiException;
-import spooler.api.mapi.PropertyTag;
 import spooler.api.transport.LogonRequest;
 import spooler.api.transport.UserInteraction;
 import spooler.core.status.StatusWord;
@@ -125,7 +124,7 @@ final class Logons {
     }
     if (failed == null) {
       transport.setState(Transport.State.ACTIVE);
-      transport.row().setCode();
+      transport.row().setCode().say("");
       LOG.log(Level.INFO, "transport {0} is ready", transport);
       if (!StatusWord.flushBits(transport.row().word()).isEmpty()) {
         events.flushAsked(transport); // it asked while it logged on (R50)
@@ -181,7 +180,7 @@ final class Logons {
   void logOff(Transport transport, Duration budget, boolean forGood) {
     transport.setState(Transport.State.LEAVING);
     changed.run();
-    transport.row().set(PropertyTag.STATUS_STRING, "is leaving");
+    transport.row().say("is leaving");
     long share = budget.toMillis() / 4;
     if (!idleWithin(transport, 2 * share)) {
       transport.lanes().stream().filter(Lane::isBusy).forEach(lane -> lane.hand().cancel());

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
-import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ResourceType;
 import spooler.api.status.SpoolerTag;
 import spooler.api.store.SpoolStore;
@@ -235,12 +234,7 @@ public final class Registry {
       } else {
         namesakes.stream()
             .filter(one -> one.state() == Transport.State.STANDBY)
-            .forEach(
-                one ->
-                    one.row()
-                        .set(
-                            PropertyTag.STATUS_STRING,
-                            "stands by: another transport is named " + name));
+            .forEach(one -> one.row().say("stands by: another transport is named " + name));
       }
       if (next != null) {
         next.setState(Transport.State.LOGGING_ON);

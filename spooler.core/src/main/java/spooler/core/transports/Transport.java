@@ -173,7 +173,7 @@ public final class Transport {
   /** It cannot be used; the row says why. */
   public void fail(String reason) {
     state = State.FAILED;
-    row.setCode(StatusCode.FAILURE).set(PropertyTag.STATUS_STRING, reason);
+    row.setCode(StatusCode.FAILURE).say(reason);
     LOG.log(Level.WARNING, "transport {0} is out: {1}", name(), reason);
   }
 
