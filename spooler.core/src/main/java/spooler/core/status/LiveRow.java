@@ -56,7 +56,7 @@ public final class LiveRow {
   private final Advisers advisers;
   private final AtomicIntegerArray words;
   private final ConcurrentMap<PropertyTag<?>, Object> columns = new ConcurrentHashMap<>();
-  private final AtomicReference<String> said = new AtomicReference<>("");
+  private volatile String said = "";
   private final AtomicReference<Presence> presence = new AtomicReference<>(Presence.NEW);
 
   /** Whether it is in the table, and who saw to it. */
@@ -104,7 +104,8 @@ public final class LiveRow {
    */
   public LiveRow say(String text) {
     String words = ShownText.of(text);
-    if (!said.getAndSet(words).equals(words)) {
+    if (!said.equals(words)) {
+      said = words;
       changed();
     }
     return this;
@@ -252,7 +253,7 @@ public final class LiveRow {
     }
     Set<StatusCode> codes = StatusWord.codes(word());
     all.put(PropertyTag.STATUS_CODE, codes);
-    String words = said.get();
+    String words = said;
     if (!words.isEmpty()) {
       all.put(PropertyTag.STATUS_STRING, words);
     } else if (isBlank(all.get(PropertyTag.STATUS_STRING))) {
