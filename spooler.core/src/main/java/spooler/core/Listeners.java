@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import spooler.api.MessageId;
+import spooler.api.Question;
 import spooler.api.RecipientState;
 import spooler.api.event.SpoolerListener;
 import spooler.api.flush.FlushReport;
@@ -50,6 +51,10 @@ public final class Listeners implements FlushEngine.Listener {
 
   void settled(MessageId id, List<RecipientState> recipients) {
     tell(listener -> listener.messageSettled(id, recipients));
+  }
+
+  void asked(Question question) {
+    tell(listener -> listener.questionAsked(question));
   }
 
   private void tell(Consumer<SpoolerListener> event) {

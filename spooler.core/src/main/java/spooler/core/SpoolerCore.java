@@ -2,6 +2,7 @@ package spooler.core;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.Session;
 import spooler.api.Spooler;
 import spooler.api.inbox.InboundHandler;
+import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.SessionFlag;
@@ -22,9 +24,12 @@ import spooler.api.store.SpoolStore;
 import spooler.api.transport.TransportProvider;
 import spooler.core.delivery.Delivery;
 import spooler.core.delivery.DeliveryClock;
+import spooler.core.delivery.Expiry;
 import spooler.core.delivery.Means;
 import spooler.core.delivery.RetryPolicy;
 import spooler.core.flush.FlushEngine;
+import spooler.core.report.ReportWriter;
+import spooler.core.report.Reporter;
 import spooler.core.route.Router;
 import spooler.core.session.SessionParts;
 import spooler.core.session.SpoolSession;
@@ -32,6 +37,7 @@ import spooler.core.status.Advisers;
 import spooler.core.status.EntryIds;
 import spooler.core.status.StatusRows;
 import spooler.core.transports.Description;
+import spooler.core.transports.Questions;
 import spooler.core.transports.Registry;
 import spooler.core.transports.ResourceBroker;
 import spooler.core.transports.Transport;
@@ -41,9 +47,9 @@ import spooler.core.transports.Watchdog;
 /**
  * The whole spooler, composed of plain objects; closed in reverse order.
  *
- * <p><b>Threads of its own:</b> one for flushes, one for ordinary delivery, one that tells
- * listeners, one timer for the watchdog, and one per lane. All are daemons and end with {@link
- * #close}.
+ * <p><b>Threads of its own:</b> one for flushes, one for ordinary delivery and expiry, one for
+ * reports (an inbox may take its time), one that tells listeners, one timer for the watchdog, and
+ * one per lane. All are daemons and end with {@link #close}.
  */
 public final class SpoolerCore implements Spooler, AutoCloseable {
   private static final Duration WATCH = Duration.ofSeconds(1);
@@ -57,6 +63,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
   private final Registry registry;
   private final FlushEngine engine;
   private final DeliveryClock delivery;
+  private final DeliveryClock reports;
   private final SpoolStore.Subscription readiness;
   private final SessionParts parts;
   private volatile boolean up = true;
@@ -75,6 +82,8 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
     Advisers advisers = new Advisers(events);
     EntryIds ids = new EntryIds(UUID.randomUUID());
     ResourceBroker broker = new ResourceBroker(clock);
+    CoreSettings.Deadlines deadlines = settings.deadlines();
+    Questions questions = new Questions(clock, deadlines.answer(), listeners::asked);
     this.registry =
         new Registry(
             ids,
@@ -82,27 +91,38 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
             store,
             clock,
             broker,
+            questions,
             new Events(),
             settings.profile(),
-            settings.logon());
+            deadlines.logon());
+    broker.onChange(registry::showHolder);
     Router router = new Router(registry::profile, store);
     RetryPolicy retry =
         new RetryPolicy(
-            settings.firstRetry(),
-            settings.longestRetry(),
+            settings.retry().first(),
+            settings.retry().longest(),
             () -> ThreadLocalRandom.current().nextDouble());
-    Means means = new Means(store, router, clock, retry, settings.lease(), listeners::settled);
+    Means means = new Means(store, router, clock, retry, deadlines.lease(), listeners::settled);
     this.engine =
-        new FlushEngine(registry, broker, means, inbox, flushes, settings.patience(), new Ends());
+        new FlushEngine(registry, broker, means, inbox, flushes, deadlines.patience(), new Ends());
     Delivery ordinary =
-        new Delivery(
-            registry,
-            means,
-            inbox,
-            engine::isFlushing,
-            new Delivery.Pace(settings.poll(), settings.idle(), settings.afterFault()),
-            this::wake);
-    this.delivery = new DeliveryClock(clock, ordinary::look);
+        new Delivery(registry, means, inbox, engine::isFlushing, settings.pace(), this::wake);
+    Expiry expiry = new Expiry(means, registry.messages()::tellOfCancel);
+    this.delivery = new DeliveryClock(clock, () -> earlier(ordinary.look(), expiry.look()));
+    Reporter reporter =
+        new Reporter(
+            new Reporter.Surroundings(
+                store,
+                router,
+                clock,
+                inbox,
+                deadlines.lease(),
+                settings.pace().afterFault(),
+                settings.expireAfter(),
+                listeners::settled),
+            new ReportWriter(settings.hostName()),
+            settings.reportsPerHour());
+    this.reports = new DeliveryClock(clock, reporter::look);
     this.parts =
         new SessionParts(
             store,
@@ -113,18 +133,27 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
             new StatusRows(ids, advisers, registry::rows),
             advisers,
             ids,
-            settings.logon());
+            questions,
+            listeners::settled,
+            settings.expireAfter(),
+            deadlines.logon());
     this.readiness = store.onReady(this::wake);
     registry.onChange(this::wake);
     start();
   }
 
   private void start() {
-    Watchdog watchdog = new Watchdog(registry::all, settings.silence(), settings.lease());
+    Watchdog watchdog =
+        new Watchdog(registry::all, settings.deadlines().silence(), settings.deadlines().lease());
     var unused =
         timer.scheduleWithFixedDelay(
             watchdog::look, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     named("delivery").newThread(delivery).start();
+    named("reports").newThread(reports).start();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static ThreadFactory named(String name) {
@@ -147,7 +176,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
 
   /** A transport leaves; returns when it has signed off, within a bounded time. */
   public void remove(long serviceId) {
-    registry.remove(serviceId, settings.departure());
+    registry.remove(serviceId, settings.deadlines().departure());
   }
 
   /** Who is told of flushes and messages. */
@@ -160,12 +189,32 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
     if (!up) {
       throw new MapiException(HResult.MAPI_E_LOGON_FAILED, "the spooler is shutting down");
     }
-    return new SpoolSession(parts, () -> up);
+    boolean mail = !flags.contains(SessionFlag.NO_MAIL);
+    if (mail && flags.contains(SessionFlag.FORCE_DOWNLOAD)) {
+      fetchAll();
+    }
+    return new SpoolSession(parts, mail, () -> up);
   }
 
-  /** Asks ordinary delivery to look for work. */
+  /** As much as can be had now: who finds others at it, or nobody there, logs on all the same. */
+  private void fetchAll() throws MapiException {
+    try {
+      registry.awaitLogons(settings.deadlines().logon());
+      engine.request(null, Set.of(FlushFlag.DOWNLOAD, FlushFlag.NO_UI));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new MapiException(HResult.MAPI_E_USER_CANCEL, "interrupted", stop);
+    } catch (MapiException busy) {
+      if (!busy.hresult().equals(HResult.MAPI_E_BUSY)) {
+        throw busy;
+      }
+    }
+  }
+
+  /** Asks for a look at what can be sent, has expired, or is to be reported. */
   public void wake() {
     delivery.wake();
+    reports.wake();
   }
 
   /** Ends it: the running flush first, then the transports, then the threads. */
@@ -174,8 +223,9 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
     up = false;
     readiness.close();
     delivery.stop();
+    reports.stop();
     engine.close();
-    registry.close(settings.departure());
+    registry.close(settings.deadlines().departure());
     timer.shutdownNow();
     flushes.shutdown();
     events.shutdown();

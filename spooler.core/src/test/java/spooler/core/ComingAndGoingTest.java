@@ -86,7 +86,7 @@ class ComingAndGoingTest {
             .plays(
                 message -> {
                   inSubmit.countDown();
-                  awaitQuietly(goOn);
+                  Rig.hangOn(goOn);
                   return ScriptedTransport.deliver(message);
                 }),
         rig.transport("other").carries(AddressTypes.of("LAN")));
@@ -139,8 +139,8 @@ class ComingAndGoingTest {
     stuck.plays(
         message -> {
           stuck.support().spoolerNotify(new SpoolerNotification.ConfigChange()); // queued behind
-          awaitQuietly(never);
-          awaitQuietly(never); // not even an interrupt ends it
+          Rig.hangOn(never);
+          Rig.hangOn(never); // not even an interrupt ends it
           return ScriptedTransport.deliver(message);
         });
     rig.add(stuck, rig.transport("other").carries(AddressTypes.of("LAN")));
@@ -215,13 +215,5 @@ class ComingAndGoingTest {
     assertEquals(3, other.queryAllRows().size());
     rig.session.close();
     assertThrows(MapiException.class, other::queryAllRows);
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException ignored) {
-      // a transport that does not care
-    }
   }
 }

@@ -1,12 +1,15 @@
 package spooler.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -117,6 +120,34 @@ class FlushRequestTest {
 
     assertEquals(HResult.S_OK, Rig.await(ticket).result());
     assertEquals(List.of("t.flushQueues[UPLOAD, NO_UI]"), rig.log.of("t.flushQueues"));
+  }
+
+  @Test
+  @DisplayName("R47: without ASYNC_OK it returns when all work of all transports is done")
+  void synchronous() throws Exception {
+    CountDownLatch inSubmit = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    rig.add(
+        rig.transport("first"),
+        rig.transport("last")
+            .carries(AddressTypes.of("LAN"))
+            .plays(
+                message -> {
+                  inSubmit.countDown();
+                  Rig.hangOn(go);
+                  return ScriptedTransport.deliver(message);
+                }));
+    rig.submit("a@example.org");
+    rig.submit("LAN:b");
+    FutureTask<FlushReport> caller = new FutureTask<>(() -> rig.flush(Rig.SEND));
+    new Thread(caller, "a client").start();
+
+    inSubmit.await();
+    assertFalse(caller.isDone(), "the last message is still in hand");
+    go.countDown();
+
+    assertEquals(2, caller.get(20, TimeUnit.SECONDS).counts().sent());
+    assertEquals(0, rig.queued());
   }
 
   @Test

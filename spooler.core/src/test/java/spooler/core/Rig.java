@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import spooler.api.Address;
 import spooler.api.BodySource;
 import spooler.api.Envelope;
@@ -29,6 +31,7 @@ import spooler.api.status.StatusObject;
 import spooler.api.status.StatusRow;
 import spooler.api.status.StatusTable;
 import spooler.api.store.SpoolStore;
+import spooler.api.transport.TransportProvider;
 import spooler.core.transports.Description;
 import spooler.testkit.CallLog;
 import spooler.testkit.ManualClock;
@@ -45,7 +48,7 @@ final class Rig implements AutoCloseable {
 
   final ManualClock clock = new ManualClock();
   final CallLog log = new CallLog();
-  final MemoryInbox inbox = new MemoryInbox();
+  final MemoryInbox inbox = new MemoryInbox().of("me@example.org");
   final SpoolStore store;
   final SpoolerCore core;
   final Session session;
@@ -57,9 +60,22 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(CoreSettings settings) throws Exception {
-    store = new MemoryStore(clock);
+    this(settings, store -> store);
+  }
+
+  Rig(CoreSettings settings, UnaryOperator<SpoolStore> around) throws Exception {
+    store = around.apply(new MemoryStore(clock));
     core = new SpoolerCore(settings, store, clock, () -> inbox);
     session = core.logon(Set.of());
+  }
+
+  /** Settings under which nobody is waited for longer than a moment. */
+  static CoreSettings impatient() {
+    CoreSettings.Deadlines usual = CoreSettings.DEFAULT.deadlines();
+    Duration moment = Duration.ofMillis(300);
+    return CoreSettings.DEFAULT.withDeadlines(
+        new CoreSettings.Deadlines(
+            usual.silence(), usual.lease(), moment, usual.departure(), moment, moment));
   }
 
   ScriptedTransport transport(String name) {
@@ -76,10 +92,26 @@ final class Rig implements AutoCloseable {
   }
 
   void add(ScriptedTransport transport, int ranking) throws Exception {
-    long serviceId = nextServiceId++;
-    serviceIds.put(transport.name(), serviceId);
-    core.add(Description.of(transport.properties(serviceId, ranking), "test 1.0"), transport);
+    add(transport, transport, ranking);
     session.statusTable().close(); // returns when all are logged on
+  }
+
+  /** Adds one that misbehaves, behind the others, and waits until it is logged on, or is not. */
+  Rig add(Wayward transport) throws Exception {
+    arrive(transport);
+    session.statusTable().close();
+    return this;
+  }
+
+  /** Adds it, and does not wait. */
+  void arrive(Wayward transport) {
+    add(transport.good, transport.provider(), 1000 - serviceIds.size());
+  }
+
+  private void add(ScriptedTransport script, TransportProvider provider, int ranking) {
+    long serviceId = nextServiceId++;
+    serviceIds.put(script.name(), serviceId);
+    core.add(Description.of(script.properties(serviceId, ranking), "test 1.0"), provider);
   }
 
   void rank(ScriptedTransport transport, int ranking) {
@@ -157,6 +189,15 @@ final class Rig implements AutoCloseable {
   void pass(Duration time) {
     clock.advance(time);
     core.wake();
+  }
+
+  /** Waits as a transport does that nothing disturbs: an interrupt only makes it go on. */
+  static void hangOn(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException ignored) {
+      // that is the point
+    }
   }
 
   @Override

@@ -24,9 +24,11 @@ import spooler.api.mapi.MapiException;
 import spooler.api.mapi.NdrDiagnostic;
 import spooler.api.mapi.NdrReason;
 import spooler.api.transport.AddressTypes;
+import spooler.api.transport.MessageRef;
 import spooler.api.transport.RecipientOutcome;
 import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.SubmitResult;
+import spooler.testkit.Await;
 import spooler.testkit.ScriptedTransport;
 
 /** What the answers of SubmitMessage and EndMessage mean for a message. */
@@ -102,6 +104,18 @@ class SubmissionTest {
 
     rig.flush(Rig.SEND);
 
+    Await.until("the sender is told of the second", () -> rig.inbox.mail().size() == 1);
+    Await.until(
+        "that is settled",
+        () ->
+            rig.session
+                .queue()
+                .find(id)
+                .orElseThrow()
+                .recipients()
+                .get(1)
+                .reason()
+                .startsWith("550"));
     List<QueueEntry.Waiting> now = rig.session.queue().find(id).orElseThrow().recipients();
     assertEquals(
         List.of(
@@ -190,6 +204,61 @@ class SubmissionTest {
         });
     assertEquals(1, rig.flush(Rig.SEND).counts().sent());
     assertEquals(1, rig.log.of("t.submitMessage[BEGIN_DEFERRED]").size());
+    assertEquals(0, rig.queued());
+  }
+
+  @Test
+  @DisplayName(
+      "R55: BUSY has no EndMessage and counts for nothing; the same transport again, later")
+  void busy() throws Exception {
+    rig.add(
+        rig.transport("t")
+            .plays(
+                message -> {
+                  message.assignRef(new MessageRef(9));
+                  return new SubmitResult.Busy();
+                }),
+        rig.transport("other"));
+    MessageId id = rig.submit("x@example.org");
+
+    rig.flush(Rig.SEND);
+
+    assertEquals(List.of(), rig.log.of("t.endMessage"));
+    assertEquals(List.of(), rig.log.of("other.submitMessage"));
+    assertEquals(0, rig.waiting(id).attempts());
+    assertEquals("the transport was busy", rig.waiting(id).reason());
+    rig.clock.advance(Duration.ofMinutes(2));
+    assertEquals(1, rig.flush(Rig.SEND).counts().sent());
+  }
+
+  @Test
+  @DisplayName("R59: of a submission that failed only what was settled is kept, nothing else")
+  void failed() throws Exception {
+    List<Integer> seen = new ArrayList<>();
+    rig.add(
+        rig.transport("t")
+            .plays(
+                message -> {
+                  message.assignRef(new MessageRef(9));
+                  message.settle(
+                      message.recipients().get(0), new RecipientOutcome.Delivered("250 ok"));
+                  return new SubmitResult.Failed(HResult.MAPI_E_CALL_FAILED, "out of paper");
+                })
+            .plays(
+                message -> {
+                  message.recipients().forEach(one -> seen.add(one.place()));
+                  return ScriptedTransport.deliver(message);
+                }));
+    MessageId id = rig.submit("x@example.org", "y@example.org");
+
+    rig.flush(Rig.SEND);
+    assertEquals(List.of(), rig.log.of("t.endMessage"));
+    assertEquals(
+        "out of paper", rig.session.queue().find(id).orElseThrow().recipients().get(1).reason());
+
+    rig.clock.advance(Duration.ofMinutes(2));
+    rig.flush(Rig.SEND);
+    assertEquals(List.of(1), seen);
     assertEquals(0, rig.queued());
   }
 

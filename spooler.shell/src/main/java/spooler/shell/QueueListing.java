@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import spooler.api.QueueEntry;
 import spooler.api.QueueView;
+import spooler.api.mapi.MapiException;
 
 /**
  * The oldest messages that wait, and why each is still here.
@@ -21,7 +22,7 @@ public record QueueListing(Instant now, List<QueueEntry> entries, long waiting) 
     entries = List.copyOf(entries);
   }
 
-  static QueueListing of(QueueView queue, Instant now) {
+  static QueueListing of(QueueView queue, Instant now) throws MapiException {
     return new QueueListing(now, queue.list(null, MOST), queue.size());
   }
 }

@@ -24,6 +24,7 @@ import spooler.api.store.ClaimRequest;
 import spooler.api.store.FlushMark;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
+import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
@@ -69,10 +70,7 @@ public final class MemoryStore implements SpoolStore {
    */
   public MemoryStore reopened() {
     MemoryStore next = new MemoryStore(clock, generation + 1, ids.last());
-    List<StoredMessage> messages = index.list(null, Integer.MAX_VALUE);
-    next.index.add(
-        messages,
-        messages.stream().map(message -> index.body(message.id()).orElseThrow()).toList());
+    index.copyTo(next.index);
     return next;
   }
 
@@ -152,23 +150,22 @@ public final class MemoryStore implements SpoolStore {
   }
 
   @Override
-  public CompletionStage<Optional<MessageId>> settleAndAppend(Outcome outcome, NewMessage message) {
-    Optional<Change> change = index.prepare(outcome);
-    Optional<MessageId> appended = change.map(prepared -> replace(prepared, message));
+  public CompletionStage<Optional<Replacement>> settleAndAppend(
+      List<Outcome> outcomes, NewMessage message) {
+    Optional<Replacement> replaced =
+        index.prepareAll(outcomes).map(changes -> replace(changes, message));
     index.announce();
-    return CompletableFuture.completedFuture(appended);
+    return CompletableFuture.completedFuture(replaced);
   }
 
-  private MessageId replace(Change change, NewMessage message) {
+  private Replacement replace(List<Change> changes, NewMessage message) {
     try {
       byte[] body = MemoryBody.use(message.body());
       synchronized (ids) { // as in append
-        MessageId id = ids.next();
-        index.replace(change, stored(id, message, clock.instant()), body);
-        return id;
+        return index.replace(changes, stored(ids.next(), message, clock.instant()), body);
       }
     } catch (IllegalArgumentException e) {
-      index.abandon(change);
+      index.abandonAll(changes);
       throw e;
     }
   }

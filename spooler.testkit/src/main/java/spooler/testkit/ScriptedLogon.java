@@ -1,6 +1,8 @@
 package spooler.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusCode;
 import spooler.api.mapi.SubmitFlag;
 import spooler.api.mapi.TransportNotification;
+import spooler.api.store.StoreException;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.InboundMessage;
 import spooler.api.transport.MessageRef;
@@ -26,14 +29,19 @@ import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportStatus;
 import spooler.api.transport.TransportSupport;
+import spooler.api.transport.Yield;
 
 /**
  * One logon of a {@link ScriptedTransport}; written to the letter of the contract, without the kit.
  */
 public final class ScriptedLogon implements TransportLogon {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final ScriptedTransport script;
   private final TransportSupport support;
   private volatile boolean downloadAsked;
+  private volatile boolean cancelled;
+  private volatile boolean closed;
   private volatile @Nullable ResourceLease lease;
 
   ScriptedLogon(ScriptedTransport script, TransportSupport support) {
@@ -66,19 +74,28 @@ public final class ScriptedLogon implements TransportLogon {
   @Override
   public void flushQueues(Set<FlushFlag> flags) throws MapiException {
     note("flushQueues" + new TreeSet<>(flags));
-    if (script.resource != null) {
-      lease = support.acquire(script.resource, java.time.Duration.ofMinutes(1));
+    if (flags.contains(FlushFlag.UPLOAD) || flags.contains(FlushFlag.DOWNLOAD)) {
+      acquire();
     }
     script.onFlush.run(this, flags);
+  }
+
+  /** What an earlier turn may have left behind is not relied on: it may have been taken back. */
+  private void acquire() throws MapiException {
+    release();
+    if (script.resource != null) {
+      lease = support.acquire(script.resource, LIMIT);
+    }
   }
 
   /** Raises O if UPLOAD is asked, I if only DOWNLOAD is; the other comes in step 9. */
   public void raiseAsAsked(Set<FlushFlag> flags) {
     boolean upload = flags.contains(FlushFlag.UPLOAD);
-    downloadAsked = flags.contains(FlushFlag.DOWNLOAD);
+    boolean download = flags.contains(FlushFlag.DOWNLOAD);
+    downloadAsked = download;
     if (upload) {
       raise(StatusCode.OUTBOUND_FLUSH);
-    } else if (downloadAsked) {
+    } else if (download) {
       raise(StatusCode.INBOUND_FLUSH);
     }
   }
@@ -96,11 +113,37 @@ public final class ScriptedLogon implements TransportLogon {
   @Override
   public SubmitResult submitMessage(OutboundMessage message, Set<SubmitFlag> flags) {
     note("submitMessage" + (flags.isEmpty() ? "" : flags.toString()));
+    if (script.lineFault != null) {
+      return new SubmitResult.NetworkError(LIMIT, script.lineFault);
+    }
     Function<OutboundMessage, SubmitResult> next = script.submits.poll();
     if (next == null) {
-      next = script.always != null ? script.always : ScriptedTransport::deliver;
+      next = script.always != null ? script.always : this::carry;
     }
     return next.apply(message);
+  }
+
+  private SubmitResult carry(OutboundMessage message) {
+    cancelled = false;
+    if (!isReadWhole(message)) {
+      return new SubmitResult.Cancelled();
+    }
+    script.arrived.incrementAndGet();
+    return ScriptedTransport.deliver(message);
+  }
+
+  private boolean isReadWhole(OutboundMessage message) {
+    byte[] block = new byte[8 * 1024];
+    try (InputStream body = message.openBody()) {
+      while (body.read(block) >= 0) {
+        if (closed || cancelled || support.spoolerYield() == Yield.CANCEL_MESSAGE) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException unreadable) {
+      throw new StoreException("the body cannot be read: " + unreadable, unreadable);
+    }
   }
 
   @Override
@@ -113,6 +156,9 @@ public final class ScriptedLogon implements TransportLogon {
   @Override
   public void startMessage(InboundMessage message) throws MapiException {
     note("startMessage");
+    if (script.lineFault != null) {
+      throw new MapiException(HResult.MAPI_E_NETWORK_ERROR, script.lineFault);
+    }
     byte[] mail = script.waitingMail.peek();
     if (mail == null) {
       if (script.marksTheEnd) {
@@ -136,15 +182,24 @@ public final class ScriptedLogon implements TransportLogon {
   @Override
   public void transportNotify(
       Set<TransportNotification> what, @Nullable NotificationTarget target) {
-    note("transportNotify" + new TreeSet<>(what));
-    if (what.contains(TransportNotification.BEGIN_OUTBOUND)) {
-      raise(StatusCode.OUTBOUND_ENABLED);
-    }
-    if (what.contains(TransportNotification.BEGIN_INBOUND)) {
-      raise(StatusCode.INBOUND_ENABLED);
-    }
+    note("transportNotify" + new TreeSet<>(what) + (target == null ? "" : " " + target));
+    what.forEach(this::follow);
+    boolean deferred = target instanceof NotificationTarget.Deferred;
+    cancelled |= what.contains(TransportNotification.CANCEL_MESSAGE) && !deferred;
     endFlush(what);
     script.onNotify.accept(this, what);
+  }
+
+  private void follow(TransportNotification one) {
+    switch (one) {
+      case BEGIN_OUTBOUND -> raise(StatusCode.OUTBOUND_ENABLED);
+      case BEGIN_INBOUND -> raise(StatusCode.INBOUND_ENABLED);
+      case END_OUTBOUND -> clear(StatusCode.OUTBOUND_ENABLED);
+      case END_INBOUND -> clear(StatusCode.INBOUND_ENABLED);
+      case BEGIN_OUTBOUND_FLUSH -> raise(StatusCode.OUTBOUND_FLUSH);
+      case BEGIN_INBOUND_FLUSH -> raise(StatusCode.INBOUND_FLUSH);
+      default -> {}
+    }
   }
 
   private void endFlush(Set<TransportNotification> what) {
@@ -153,7 +208,9 @@ public final class ScriptedLogon implements TransportLogon {
     if (outbound) {
       clear(StatusCode.OUTBOUND_FLUSH);
     }
-    if (outbound && !inbound && downloadAsked) {
+    boolean fetchNow = outbound && !inbound && downloadAsked;
+    downloadAsked &= !outbound && !inbound; // once
+    if (fetchNow) {
       raise(StatusCode.INBOUND_FLUSH);
     } else if (outbound || inbound) {
       clear(StatusCode.INBOUND_FLUSH);
@@ -182,6 +239,10 @@ public final class ScriptedLogon implements TransportLogon {
 
   @Override
   public TransportStatus status() {
+    return script.flushesItself() ? flushingStatus() : new TransportStatus() {};
+  }
+
+  private TransportStatus flushingStatus() {
     return new TransportStatus() {
       @Override
       public void flushQueues(Set<FlushFlag> flags) {
@@ -199,6 +260,7 @@ public final class ScriptedLogon implements TransportLogon {
   @Override
   public void close() {
     note("close");
+    closed = true;
     release();
     support.modifyStatusRow(StatusRowUpdate.create());
   }

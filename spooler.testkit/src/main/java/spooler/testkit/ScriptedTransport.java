@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,14 @@ public final class ScriptedTransport implements TransportProvider {
   final CallLog log;
   final Deque<Function<OutboundMessage, SubmitResult>> submits = new ConcurrentLinkedDeque<>();
   final Deque<EndResult> ends = new ConcurrentLinkedDeque<>();
+  final AtomicInteger arrived = new AtomicInteger();
   final Deque<byte[]> waitingMail = new ConcurrentLinkedDeque<>();
   final List<TransportSupport> supports = new ArrayList<>(); // guarded by itself
   AddressTypes types = AddressTypes.of("SMTP");
   Set<LogonOption> options = Set.of();
   boolean marksTheEnd;
   @Nullable String resource;
+  volatile @Nullable String lineFault;
   @Nullable Function<OutboundMessage, SubmitResult> always;
   FlushScript onFlush = ScriptedLogon::raiseAsAsked;
   BiConsumer<ScriptedLogon, Set<TransportNotification>> onNotify = (logon, what) -> {};
@@ -160,6 +163,12 @@ public final class ScriptedTransport implements TransportProvider {
     return this;
   }
 
+  /** Its far side cannot be reached from now on, because of this; null when it can again. */
+  public ScriptedTransport lineIsDown(@Nullable String reason) {
+    lineFault = reason;
+    return this;
+  }
+
   /** Ends its inbound phase as the founding pages have it: by saving an untouched message (R33). */
   public ScriptedTransport marksTheEnd() {
     marksTheEnd = true;
@@ -174,6 +183,11 @@ public final class ScriptedTransport implements TransportProvider {
     return all;
   }
 
+  /** How many messages it has carried of its own accord, without a script. */
+  public int arrived() {
+    return arrived.get();
+  }
+
   /** Its name. */
   public String name() {
     return name;
@@ -184,6 +198,11 @@ public final class ScriptedTransport implements TransportProvider {
     synchronized (supports) {
       return supports.get(0);
     }
+  }
+
+  boolean flushesItself() {
+    return properties.get(METHODS) instanceof String[] methods
+        && Arrays.asList(methods).contains(ResourceMethod.FLUSH_QUEUES.name());
   }
 
   @Override

@@ -25,13 +25,16 @@ import spooler.api.store.Claim;
 import spooler.api.store.Disposition;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
+import spooler.api.store.Replacement;
 import spooler.api.store.StoredMessage;
 
 /** A message that comes in the place of another, both or neither. */
 public interface StoreReplaceContract extends StoreContract {
   private static Optional<MessageId> replace(
       StoreRig rig, Claim claim, NewMessage report, Disposition... dispositions) {
-    return done(rig.store().settleAndAppend(new Outcome(claim, List.of(dispositions)), report));
+    return done(rig.store()
+            .settleAndAppend(List.of(new Outcome(claim, List.of(dispositions))), report))
+        .map(Replacement::appended);
   }
 
   @Test
@@ -101,11 +104,37 @@ public interface StoreReplaceContract extends StoreContract {
       rig.append("a", SMTP);
       Claim claim = rig.claimOne(SMTP);
       Outcome outcome = new Outcome(claim, List.of(failed()));
-      var first = rig.store().settleAndAppend(outcome, rig.message("one", LAN));
-      var second = rig.store().settleAndAppend(outcome, rig.message("two", LAN));
-      MessageId report = done(first).orElseThrow();
+      var first = rig.store().settleAndAppend(List.of(outcome), rig.message("one", LAN));
+      var second = rig.store().settleAndAppend(List.of(outcome), rig.message("two", LAN));
+      MessageId report = done(first).orElseThrow().appended();
       assertEquals(Optional.empty(), done(second));
       assertEquals(List.of(report), all(rig));
+    }
+  }
+
+  @Test
+  default void severalClaimsOnOneMessageAreReportedTogetherOrNotAtAll() {
+    try (StoreRig rig = rig()) {
+      MessageId id = rig.append("a", SMTP, LAN);
+      Claim one = rig.claimOne(SMTP);
+      Claim other = rig.claimOne(LAN);
+      List<Outcome> both =
+          List.of(new Outcome(one, List.of(failed())), new Outcome(other, List.of(failed())));
+      rig.store().release(List.of(other));
+      assertEquals(
+          Optional.empty(), done(rig.store().settleAndAppend(both, rig.message("no", LAN))));
+      assertEquals(List.of(id), all(rig));
+
+      both =
+          List.of(
+              new Outcome(rig.claimOne(SMTP), List.of(failed())),
+              new Outcome(rig.claimOne(LAN), List.of(failed())));
+      Replacement replacement =
+          done(rig.store().settleAndAppend(both, rig.message("report", LAN))).orElseThrow();
+      assertEquals(List.of(), replacement.settlements().get(0).finished());
+      assertEquals(2, replacement.settlements().get(1).finished().size());
+      rig.reopen();
+      assertEquals(List.of(replacement.appended()), all(rig));
     }
   }
 

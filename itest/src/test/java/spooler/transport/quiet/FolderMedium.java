@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.RecipientOutcome;
 import spooler.api.transport.SubmitResult;
@@ -22,9 +23,11 @@ record FolderMedium(Path folder) implements Medium {
 
   @Override
   public SubmitResult send(OutboundMessage message) throws IOException {
+    Path part = folder.resolve(message.id() + ".part"); // may be there from a try that was cut off
     try (InputStream body = message.openBody()) {
-      Files.copy(body, folder.resolve(message.id().toString()));
+      Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
     }
+    Files.move(part, folder.resolve(message.id().toString()), StandardCopyOption.REPLACE_EXISTING);
     message
         .recipients()
         .forEach(one -> message.settle(one, new RecipientOutcome.Delivered("copied")));

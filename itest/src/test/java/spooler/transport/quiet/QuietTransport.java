@@ -48,7 +48,12 @@ public final class QuietTransport implements TransportProvider {
   /** A transport into that folder. */
   @Activate
   public QuietTransport(Config config) {
-    this.folder = Path.of(config.folder());
+    this(Path.of(config.folder()));
+  }
+
+  /** A transport into that folder. */
+  public QuietTransport(Path folder) {
+    this.folder = folder;
   }
 
   @Override

@@ -9,7 +9,7 @@ import spooler.api.MessageId;
  * Which messages are wanted.
  *
  * @param channels the waiting lines to look at
- * @param max at most so many claims
+ * @param max at most so many messages; what is wanted of a message comes together
  * @param lease how long they are the caller's; after that the store may give them to another
  * @param owner who asks, for people and for other nodes
  * @param mark under which flush; with one, messages that carry this mark or a newer one are passed

@@ -80,13 +80,15 @@ public interface SpoolStore {
   CompletionStage<List<Settlement>> settle(List<Outcome> outcomes);
 
   /**
-   * Writes one outcome back and appends a message, both or neither: what comes in the place of a
+   * Writes outcomes back and appends a message, all or nothing: what comes in the place of a
    * message that has come to its end, its report, is there exactly once whatever happens.
    *
-   * @return completes once both are forced, with the id of the new message; empty when the claim
-   *     was not the caller's any more, and nothing was changed
+   * @param outcomes of claims on one message
+   * @return completes once all is forced; empty, and nothing is changed, when one of the claims was
+   *     not the caller's any more
    */
-  CompletionStage<Optional<MessageId>> settleAndAppend(Outcome outcome, NewMessage message);
+  CompletionStage<Optional<Replacement>> settleAndAppend(
+      List<Outcome> outcomes, NewMessage message);
 
   /** Takes a message out of the queue; completes once that is forced. */
   CompletionStage<CancelResult> cancel(MessageId id, String reason);

@@ -1,5 +1,6 @@
 package spooler.api.transport;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.mapi.SpoolerNotifyFlag;
@@ -63,6 +64,11 @@ public sealed interface SpoolerNotification {
 
   /** No further call on this logon, except to close it. */
   record CriticalError(String reason) implements SpoolerNotification {
+    /** Checks that it is there. */
+    public CriticalError {
+      Objects.requireNonNull(reason, "reason");
+    }
+
     @Override
     public SpoolerNotifyFlag flag() {
       return SpoolerNotifyFlag.CRITICAL_ERROR;

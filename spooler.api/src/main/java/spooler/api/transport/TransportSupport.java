@@ -28,8 +28,9 @@ public interface TransportSupport {
   UserInteraction user();
 
   /**
-   * Takes the exclusive external resource of that name for this lane. Allowed only in a flush turn
-   * or a delivery session; ended with it at the latest.
+   * Takes the exclusive external resource of that name for this lane. Allowed only on the lane's
+   * own thread, in a flush turn or a delivery session, but not in poll or idle (R44); ended with
+   * the turn or session at the latest.
    *
    * @param limit how long it is needed at most
    * @throws ResourceBusyException when another holds it; says who, and since when

@@ -13,6 +13,7 @@ import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.transport.InboundMessage;
 import spooler.api.transport.MessageRef;
+import spooler.core.transports.Grip;
 
 /** The message that StartMessage fills. Confined to the lane's thread. */
 final class Arrival implements InboundMessage, AutoCloseable {
@@ -20,35 +21,51 @@ final class Arrival implements InboundMessage, AutoCloseable {
   private final List<Recipient> recipients = new ArrayList<>();
   private @Nullable Address sender;
   private InboundHandler.@Nullable Delivery delivery;
+  private final Grip grip = new Grip(null, MessageRef.INBOUND);
+  private final Thread thread = Thread.currentThread();
   private boolean touched;
   private boolean delivered;
+  private boolean over;
 
   Arrival(InboundHandler inbox) {
     this.inbox = inbox;
   }
 
+  /** What cancels it. */
+  Grip grip() {
+    return grip;
+  }
+
   @Override
   public OutputStream body() throws IOException {
+    check();
     touched = true;
     return delivery().body();
   }
 
   @Override
   public void setSender(@Nullable Address address) {
+    check();
     touched = true;
     sender = address;
   }
 
   @Override
   public void addRecipient(Recipient recipient) {
+    check();
     touched = true;
     recipients.add(recipient);
   }
 
   @Override
   public void save() throws MapiException {
-    if (!touched) {
+    check();
+    if (delivered || !touched) {
       return; // the founding pages' mark that there is none left (R33)
+    }
+    if (grip.isCancelled()) {
+      throw new MapiException(
+          HResult.MAPI_E_USER_CANCEL, "cancelled: keep the original, and offer it again"); // R71
     }
     if (recipients.isEmpty()) {
       throw new MapiException(
@@ -72,11 +89,21 @@ final class Arrival implements InboundMessage, AutoCloseable {
 
   @Override
   public void assignRef(MessageRef ref) {
-    // inbound messages are cancelled through the yield of their lane, never by name
+    grip.assign(ref);
   }
 
   boolean isDelivered() {
     return delivered;
+  }
+
+  /** A transport that fills it late, or from a thread of its own, would race with its end. */
+  private void check() {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException("fill the message on the lane's own thread");
+    }
+    if (over) {
+      throw new IllegalStateException("StartMessage has ended: fill its message before");
+    }
   }
 
   private InboundHandler.Delivery delivery() throws IOException {
@@ -91,6 +118,7 @@ final class Arrival implements InboundMessage, AutoCloseable {
   /** Throws away what was not saved (R32). */
   @Override
   public void close() throws IOException {
+    over = true;
     if (delivery != null) {
       delivery.close();
     }

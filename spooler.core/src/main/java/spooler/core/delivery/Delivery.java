@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.inbox.InboundHandler;
-import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
 import spooler.api.store.Channel;
 import spooler.api.store.StoreException;
@@ -102,7 +101,7 @@ public final class Delivery {
     if (transport.description().onDemand()) {
       return Instant.MAX;
     }
-    if (transport.hasReleased()) {
+    if (transport.notices().hasReleased()) {
       return Instant.MIN;
     }
     List<Channel> channels = means.router().channelsOf(transport.name(), false);
@@ -113,8 +112,8 @@ public final class Delivery {
     if (mustMakeRoom(transport) || !transport.gate().tryEnter()) {
       return; // whoever has it wakes us when it is done
     }
-    boolean ready = transport.takeReadyToSend();
-    boolean deferred = transport.isAllDeferredReleased();
+    boolean ready = transport.notices().takeReadyToSend();
+    boolean deferred = transport.notices().isAllDeferredReleased();
     List<CompletableFuture<Boolean>> parts =
         transport.usableLanes().stream()
             .map(lane -> lane.session(() -> session(lane, ready, deferred)))
@@ -137,12 +136,27 @@ public final class Delivery {
   private boolean session(Lane lane, boolean ready, boolean deferred) throws MapiException {
     Transport transport = lane.transport();
     Session session = new Session(lane, means, inbox.get(), () -> !mustMakeRoom(transport));
-    boolean busy = !transport.description().onDemand() && session.send(ready, deferred);
-    housekeeping.attend(lane, session, now());
-    if (isExclusive(transport) && transport.options().contains(LogonOption.IDLE)) {
-      lane.idle(); // nobody keeps the resource beyond the session
+    try {
+      boolean busy = !transport.description().onDemand() && session.send(ready, deferred);
+      housekeeping.attend(lane, session, now());
+      letGo(lane);
+      return busy;
+    } catch (RuntimeException fault) {
+      try {
+        letGo(lane);
+      } catch (RuntimeException | MapiException another) {
+        fault.addSuppressed(another);
+      }
+      throw fault;
     }
-    return busy;
+  }
+
+  /** Nobody keeps an exclusive resource beyond the session, however it ended. */
+  private static void letGo(Lane lane) throws MapiException {
+    Transport transport = lane.transport();
+    if (isExclusive(transport) && Housekeeping.mayIdle(lane)) {
+      lane.idle();
+    }
   }
 
   private void end(
@@ -150,14 +164,13 @@ public final class Delivery {
       List<CompletableFuture<Boolean>> parts,
       boolean deferred,
       @Nullable Throwable failed) {
-    if (deferred) {
-      transport.deferredDone();
-    }
+    transport.notices().sessionDone(deferred);
     if (failed == null) {
       boolean busy = parts.stream().anyMatch(CompletableFuture::join);
       housekeeping.attended(transport, busy, now());
-      if (!busy && !outboundDue(transport).isAfter(now())) {
-        // due, and yet nothing to be had: others may hold it; look again soon, but do not spin
+      boolean fruitless = !busy && !outboundDue(transport).isAfter(now());
+      if (transport.noteFruitless(fruitless) > 1) {
+        // due, and again nothing to be had: others may hold it; look again soon, but do not spin
         transport.pauseUntil(now().plus(NO_PROGRESS));
       }
     } else {

@@ -26,10 +26,10 @@ final class Housekeeping {
   /** When something is to be done for it besides sending. */
   Instant nextFor(Transport transport, Instant now) {
     forgetTheDeparted();
-    if (transport.isInCriticalSection()) {
+    if (transport.notices().isInCriticalSection()) {
       return Instant.MAX;
     }
-    boolean mail = transport.hasNewMail() && !transport.description().onDemand();
+    boolean mail = transport.notices().hasNewMail() && !transport.description().onDemand();
     Instant next = mail ? Instant.MIN : Instant.MAX;
     if (polls(transport)) {
       Instant poll = pollDue.computeIfAbsent(transport, first -> now);
@@ -42,7 +42,10 @@ final class Housekeeping {
   /** What is due on this lane, in a session. */
   void attend(Lane lane, Session session, Instant now) throws MapiException {
     Transport transport = lane.transport();
-    boolean mail = transport.takeNewMail();
+    if (lane.mustStop() || transport.notices().isInCriticalSection()) {
+      return; // R81
+    }
+    boolean mail = transport.notices().takeNewMail();
     if (!mail && takeDue(pollDue, transport, now)) {
       mail = lane.poll();
     }
@@ -50,9 +53,17 @@ final class Housekeeping {
       session.receiveOne();
     }
     Instant idle = idleDue.get(transport);
-    if (idle != null && !idle.isAfter(now)) {
+    if (idle != null && !idle.isAfter(now) && mayIdle(lane)) {
       lane.idle();
     }
+  }
+
+  /** Whether it asked to be told that there is nothing to do, and may be told now (R81). */
+  static boolean mayIdle(Lane lane) {
+    Transport transport = lane.transport();
+    return transport.options().contains(LogonOption.IDLE)
+        && !lane.mustStop()
+        && !transport.notices().isInCriticalSection();
   }
 
   /** The session has ended; nothing is due any more that it attended to. */

@@ -38,7 +38,7 @@ public final class InboundLoop {
   public void run() throws MapiException {
     boolean more = true;
     while (more && mayGoOn.getAsBoolean()) {
-      lane.transport().forgetNewMail(); // the call that comes answers every notice so far
+      lane.transport().notices().forgetNewMail(); // the call that comes answers every notice so far
       more = one();
     }
   }
@@ -47,9 +47,13 @@ public final class InboundLoop {
   public boolean one() throws MapiException {
     started++;
     try (Arrival arrival = new Arrival(inbox)) {
-      lane.start(arrival);
-      if (arrival.isDelivered()) {
-        tally.countReceived();
+      lane.hand().take(arrival.grip());
+      try {
+        lane.start(arrival);
+      } finally {
+        if (arrival.isDelivered()) { // whatever comes after the save
+          tally.countReceived();
+        }
       }
       return arrival.isDelivered();
     } catch (IOException notClosed) {
@@ -57,6 +61,8 @@ public final class InboundLoop {
           HResult.MAPI_E_CALL_FAILED,
           "the inbox could not throw an unfinished message away: " + notClosed.getMessage(),
           notClosed);
+    } finally {
+      lane.hand().putDown();
     }
   }
 

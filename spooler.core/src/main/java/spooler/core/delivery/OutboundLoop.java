@@ -1,8 +1,12 @@
 package spooler.core.delivery;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
@@ -35,7 +39,7 @@ public final class OutboundLoop {
   private final Means means;
   private final Scope scope;
   private final Writeback writeback;
-  private final Deque<Claim> batch = new ArrayDeque<>();
+  private final Deque<List<Claim>> batch = new ArrayDeque<>();
   private int batchSize = 1;
   private long lastRefill = System.nanoTime();
   private long submitted;
@@ -63,20 +67,20 @@ public final class OutboundLoop {
   /** Runs it. */
   public void run() {
     try {
-      Claim claim = next();
-      while (claim != null) {
-        submit(claim);
-        claim = next();
+      List<Claim> message = next();
+      while (!message.isEmpty()) {
+        submit(message);
+        message = next();
       }
     } finally {
-      lane.claims().giveBack(List.copyOf(batch)); // never submitted
+      lane.claims().giveBack(batch.stream().flatMap(List::stream).toList()); // never submitted
       batch.clear();
       writeback.await();
     }
   }
 
-  private void submit(Claim claim) {
-    Attempt attempt = new Attempt(lane, means, claim);
+  private void submit(List<Claim> message) {
+    Attempt attempt = new Attempt(lane, means, message);
     submitted++;
     try {
       writeback.write(attempt.make());
@@ -97,26 +101,33 @@ public final class OutboundLoop {
   private void note(SubmitResult.@Nullable NetworkError fault) {
     lineFault = fault;
     if (fault != null) {
-      lane.transport().pauseUntil(means.clock().instant().plus(fault.delay()));
+      lane.transport().pauseUntil(means.retry().after(means.clock().instant(), 1, fault.delay()));
     }
   }
 
-  private @Nullable Claim next() {
-    if (!scope.mayGoOn().getAsBoolean()) {
-      return null;
+  /** All that is wanted of the next message; empty when there is none. */
+  private List<Claim> next() {
+    List<Claim> mine = List.of();
+    while (mine.isEmpty() && scope.mayGoOn().getAsBoolean()) {
+      if (batch.isEmpty()) {
+        refill();
+      }
+      List<Claim> next = batch.poll();
+      if (next == null) {
+        return List.of();
+      }
+      mine = lane.claims().begin(next); // without what somebody took back meanwhile
     }
-    if (batch.isEmpty()) {
-      refill();
-    }
-    return batch.poll();
+    return mine;
   }
 
   private void refill() {
-    for (MessageId released : lane.transport().takeReleasedDeferred()) {
+    for (MessageId released : lane.transport().notices().takeReleasedDeferred()) {
       claim(channels(true), 1, released);
     }
-    if (batch.isEmpty()) {
-      claim(channels(scope.deferred()), adaptedSize(), null);
+    boolean more = true;
+    while (batch.isEmpty() && more) {
+      more = claim(channels(scope.deferred()), adaptedSize(), null);
     }
   }
 
@@ -124,9 +135,10 @@ public final class OutboundLoop {
     return means.router().channelsOf(lane.transport().name(), deferred);
   }
 
-  private void claim(List<Channel> channels, int max, @Nullable MessageId only) {
+  /** Claims more; whether there was anything, wanted or not. */
+  private boolean claim(List<Channel> channels, int max, @Nullable MessageId only) {
     if (channels.isEmpty()) {
-      return;
+      return false;
     }
     List<Claim> claims =
         means
@@ -135,7 +147,23 @@ public final class OutboundLoop {
                 new ClaimRequest(
                     channels, max, means.lease(), lane.name(), scope.mark(), scope.force(), only));
     lane.claims().add(claims);
-    batch.addAll(claims);
+    batch.addAll(byMessage(claims.stream().filter(claim -> isWanted(claim, only)).toList()));
+    lane.claims()
+        .giveBack(claims.stream().filter(claim -> !isWanted(claim, only)).toList()); // marked
+    return !claims.isEmpty();
+  }
+
+  /** What was deferred a moment ago comes again only when it is named. */
+  private boolean isWanted(Claim claim, @Nullable MessageId only) {
+    return only != null || !lane.transport().notices().isDeferredNow(claim.id());
+  }
+
+  /** What is wanted of a message comes together. */
+  private static Collection<List<Claim>> byMessage(List<Claim> claims) {
+    Map<MessageId, List<Claim>> messages = new LinkedHashMap<>();
+    claims.forEach(
+        claim -> messages.computeIfAbsent(claim.id(), id -> new ArrayList<>(1)).add(claim));
+    return messages.values();
   }
 
   /** Many at once on a fast line, one at a time on a slow one, where others may want them. */

@@ -15,6 +15,9 @@ import java.util.function.DoubleSupplier;
 public record RetryPolicy(Duration first, Duration most, DoubleSupplier random) {
   private static final int MOST_DOUBLINGS = 30;
 
+  /** Nobody means more, and calendars end. */
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+
   /**
    * The time of the next try, after {@code attempts} that failed, but not before {@code hint} has
    * passed.
@@ -25,6 +28,15 @@ public record RetryPolicy(Duration first, Duration most, DoubleSupplier random) 
     double spread = 0.9 + 0.2 * random.getAsDouble();
     long millis = (long) (Math.min(wanted, (double) most.toMillis()) * spread);
     Duration delay = Duration.ofMillis(millis);
-    return now.plus(delay.compareTo(hint) >= 0 ? delay : hint);
+    return now.plus(delay.compareTo(hint) >= 0 ? delay : sane(hint));
+  }
+
+  /** The time that a transport named itself; the default one where it makes no sense. */
+  Instant after(Instant now, int attempts, Duration delay) {
+    return delay.isNegative() ? next(now, attempts, Duration.ZERO) : now.plus(sane(delay));
+  }
+
+  private static Duration sane(Duration delay) {
+    return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
   }
 }

@@ -1,11 +1,14 @@
 package spooler.core.delivery;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import spooler.api.RecipientState;
 import spooler.api.flush.FlushCounts;
 import spooler.api.store.Disposition;
 import spooler.api.store.Outcome;
 import spooler.core.route.ChannelKey;
+import spooler.core.route.Owed;
+import spooler.core.route.Place;
 
 /** Counts what was done, once it is forced. Thread-safe. */
 public final class Tally {
@@ -16,21 +19,30 @@ public final class Tally {
   private final LongAdder received = new LongAdder();
 
   /**
-   * Counts a message's outcome; one that was merely handed on to another transport is not counted.
+   * Counts the outcomes of one message; one that was merely handed on to another transport is not
+   * counted.
    */
-  void count(Outcome outcome) {
+  void count(List<Outcome> outcomes) {
     boolean anySent = false;
     boolean anyFailed = false;
     boolean anyDeferred = false;
     boolean anyDelayed = false;
-    for (Disposition one : outcome.dispositions()) {
-      if (one instanceof Disposition.Settled settled) {
-        anySent |= settled.state() == RecipientState.SENT;
-        anyFailed |= settled.state() == RecipientState.FAILED;
-      } else if (one instanceof Disposition.Waits waits) {
-        boolean deferral = ChannelKey.of(waits.channel()).deferredBy() != null;
-        anyDeferred |= deferral;
-        anyDelayed |= !deferral && waits.channel().equals(outcome.claim().channel());
+    for (Outcome outcome : outcomes) {
+      for (Disposition one : outcome.dispositions()) {
+        if (one instanceof Disposition.Settled settled) {
+          anySent |= settled.state() == RecipientState.SENT;
+          anyFailed |= settled.state() == RecipientState.FAILED;
+        } else if (one instanceof Disposition.Waits waits) {
+          Place place = Place.of(waits.channel());
+          if (place instanceof Owed end) {
+            anySent |= end.state() == RecipientState.SENT;
+            anyFailed |= end.state() == RecipientState.FAILED;
+          } else if (place instanceof ChannelKey key && key.deferredBy() != null) {
+            anyDeferred = true;
+          } else {
+            anyDelayed |= waits.channel().equals(outcome.claim().channel());
+          }
+        }
       }
     }
     add(sent, anySent);

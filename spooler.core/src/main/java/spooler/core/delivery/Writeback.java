@@ -1,5 +1,6 @@
 package spooler.core.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -32,36 +33,46 @@ final class Writeback {
     this.tally = tally;
   }
 
-  /** Hands one outcome to the store. */
-  void write(Outcome outcome) {
+  /** Hands the outcomes of one message to the store. */
+  void write(List<Outcome> outcomes) {
     window.acquireUninterruptibly();
     CompletionStage<List<Settlement>> forced;
     try {
       check();
-      forced = means.store().settle(List.of(outcome));
+      forced = means.store().settle(outcomes);
     } catch (RuntimeException storeDown) {
       window.release();
       throw storeDown;
     }
-    forced.whenComplete((settlements, failed) -> completed(outcome, settlements, failed));
+    forced.whenComplete((settlements, failed) -> completed(outcomes, settlements, failed));
   }
 
   private void completed(
-      Outcome outcome, @Nullable List<Settlement> settlements, @Nullable Throwable failed) {
+      List<Outcome> outcomes, @Nullable List<Settlement> settlements, @Nullable Throwable failed) {
     try {
-      claims.settled(outcome.claim());
+      outcomes.forEach(outcome -> claims.settled(outcome.claim()));
       if (failed != null) {
         failure = failed;
-      } else if (settlements != null && settlements.get(0).accepted()) {
-        tally.count(outcome);
-        Settlement settlement = settlements.get(0);
-        if (!settlement.finished().isEmpty()) {
-          means.settled().accept(settlement.id(), settlement.finished());
-        }
+      } else if (settlements != null) {
+        count(outcomes, settlements);
       }
     } finally {
       window.release();
     }
+  }
+
+  private void count(List<Outcome> outcomes, List<Settlement> settlements) {
+    List<Outcome> accepted = new ArrayList<>(outcomes.size());
+    for (int i = 0; i < outcomes.size(); i++) {
+      Settlement settlement = settlements.get(i);
+      if (settlement.accepted()) {
+        accepted.add(outcomes.get(i));
+      }
+      if (!settlement.finished().isEmpty()) {
+        means.settled().accept(settlement.id(), settlement.finished());
+      }
+    }
+    tally.count(accepted);
   }
 
   /** Waits until everything handed over is forced. */

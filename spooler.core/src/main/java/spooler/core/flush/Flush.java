@@ -2,6 +2,7 @@ package spooler.core.flush;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,8 @@ final class Flush implements FlushTicket {
   private final List<FlushReport.Turn> turns = new CopyOnWriteArrayList<>();
   private final CompletableFuture<FlushReport> done = new CompletableFuture<>();
   private volatile FlushCounts before = FlushCounts.NONE;
-  private volatile Tally current = new Tally();
-  private volatile String transport = "";
+  private volatile Tally tally = new Tally();
+  private volatile @Nullable Transport current;
   private volatile boolean unsolicited;
   private volatile boolean aborted;
   private volatile boolean shutDown;
@@ -53,7 +54,7 @@ final class Flush implements FlushTicket {
     EnumSet<FlushFlag> passedDown = EnumSet.noneOf(FlushFlag.class);
     passedDown.addAll(flags);
     passedDown.remove(FlushFlag.ASYNC_OK); // the spooler's own (R21)
-    this.flags = passedDown;
+    this.flags = Collections.unmodifiableSet(passedDown);
     this.target = target;
     this.clock = clock;
     this.started = clock.instant();
@@ -87,7 +88,7 @@ final class Flush implements FlushTicket {
 
   /** Whether a client that asks this transport now is served by this flush. */
   boolean serves(Transport asked) {
-    return target == asked || transport.equals(asked.name());
+    return target == asked || current == asked;
   }
 
   /** A transport asked for it by raising its bits. */
@@ -109,17 +110,17 @@ final class Flush implements FlushTicket {
   }
 
   Tally begin(Transport next) {
-    Tally tally = new Tally();
-    current = tally;
-    transport = next.name();
-    return tally;
+    Tally fresh = new Tally();
+    tally = fresh;
+    current = next;
+    return fresh;
   }
 
   void end(FlushReport.Turn turn) {
     turns.add(turn);
     before = before.plus(turn.counts());
-    current = new Tally();
-    transport = "";
+    tally = new Tally();
+    current = null;
   }
 
   void end() {
@@ -144,7 +145,8 @@ final class Flush implements FlushTicket {
 
   @Override
   public Progress progress() {
-    return new Progress(transport, before.plus(current.counts()));
+    Transport now = current;
+    return new Progress(now == null ? "" : now.name(), before.plus(tally.counts()));
   }
 
   @Override
@@ -174,6 +176,15 @@ final class Flush implements FlushTicket {
   public void abort() {
     if (!done.isDone()) {
       aborted = true;
+    }
+  }
+
+  @Override
+  public void cancel() {
+    abort();
+    Transport now = current;
+    if (now != null && !done.isDone()) {
+      now.lanes().forEach(lane -> lane.hand().cancel());
     }
   }
 }

@@ -10,13 +10,16 @@ import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusCode;
 import spooler.api.mapi.TransportNotification;
 import spooler.api.store.FlushMark;
+import spooler.api.store.StoreException;
 import spooler.api.transport.SubmitResult;
 import spooler.core.delivery.InboundLoop;
 import spooler.core.delivery.Means;
 import spooler.core.delivery.OutboundLoop;
 import spooler.core.delivery.Tally;
+import spooler.core.status.ShownText;
 import spooler.core.status.StatusWord;
 import spooler.core.transports.Lane;
+import spooler.core.transports.TransportDefectException;
 
 /**
  * The fourteen steps, on one lane (semantics 4.1). The comments number them.
@@ -27,11 +30,11 @@ import spooler.core.transports.Lane;
  */
 final class LaneTurn {
   private static final Set<TransportNotification> END_OUTBOUND =
-      EnumSet.of(TransportNotification.END_OUTBOUND_FLUSH);
+      Set.of(TransportNotification.END_OUTBOUND_FLUSH);
   private static final Set<TransportNotification> END_INBOUND =
-      EnumSet.of(TransportNotification.END_INBOUND_FLUSH);
+      Set.of(TransportNotification.END_INBOUND_FLUSH);
   private static final Set<TransportNotification> END_BOTH =
-      EnumSet.of(TransportNotification.END_INBOUND_FLUSH, TransportNotification.END_OUTBOUND_FLUSH);
+      Set.of(TransportNotification.END_INBOUND_FLUSH, TransportNotification.END_OUTBOUND_FLUSH);
 
   private final Flush flush;
   private final Lane lane;
@@ -39,11 +42,17 @@ final class LaneTurn {
   private final FlushMark mark;
   private final @Nullable InboundHandler inbox;
   private final Tally tally;
+  private final Set<TransportNotification> endsOwed = EnumSet.noneOf(TransportNotification.class);
   private Result result = Result.OK;
 
   /** How a lane's turn ended. */
   record Result(HResult code, String reason) {
     static final Result OK = new Result(HResult.S_OK, "");
+
+    /** The reason may come from a transport, or from the far side through it. */
+    Result {
+      reason = ShownText.of(reason);
+    }
   }
 
   LaneTurn(
@@ -62,9 +71,33 @@ final class LaneTurn {
   }
 
   Result run() {
-    if (!announce()) {
-      return result;
+    try {
+      walk();
+    } catch (TransportDefectException | StoreException fault) {
+      letGo(fault);
+      throw fault;
     }
+    flush.steps().note(14, lane, "the turn is over");
+    return result;
+  }
+
+  /** The transport is told to release what it has, also after a fault (R42, R43). */
+  private void letGo(RuntimeException fault) {
+    if (endsOwed.isEmpty() || lane.transport().isCritical()) {
+      return;
+    }
+    try {
+      tell(13, EnumSet.copyOf(endsOwed));
+    } catch (TransportDefectException another) {
+      fault.addSuppressed(another);
+    }
+  }
+
+  private void walk() {
+    if (!announce()) {
+      return;
+    }
+    endsOwed.addAll(END_BOTH);
     if (isSet(StatusCode.OUTBOUND_FLUSH)) {
       outbound();
     }
@@ -73,8 +106,6 @@ final class LaneTurn {
     } else if (isSet(StatusCode.INBOUND_FLUSH)) { // step 10: the row is read again
       inbound();
     }
-    flush.steps().note(14, lane, "the turn is over");
-    return result;
   }
 
   /** Steps 1 and 2. */
@@ -88,6 +119,10 @@ final class LaneTurn {
       return false;
     }
     step.end("FlushQueues " + flush.flags());
+    if (lane.transport().isCritical()) {
+      endEarly();
+      return false;
+    }
     boolean takesPart = isSet(StatusCode.OUTBOUND_FLUSH) || isSet(StatusCode.INBOUND_FLUSH);
     flush.steps().note(2, lane, takesPart ? "the transport takes part" : "nothing to do for it");
     return takesPart;
@@ -114,7 +149,7 @@ final class LaneTurn {
             new OutboundLoop.Scope(
                 mark,
                 flush.isAsked(FlushFlag.FORCE),
-                lane.transport().isAllDeferredReleased(),
+                lane.transport().notices().isAllDeferredReleased(),
                 () -> mayGoOn(StatusCode.OUTBOUND_FLUSH)),
             tally);
     Trace.Started submits = flush.steps().start(3, lane);
@@ -180,7 +215,7 @@ final class LaneTurn {
       result = new Result(HResult.MAPI_E_CALL_FAILED, "it reported a critical error");
       return; // R83: nothing is called any more
     }
-    tell(8, END_BOTH);
+    tell(8, END_BOTH); // also after END_OUTBOUND_FLUSH: a shutdown is one call with both (R39)
     lane.transport().row().clear(lane.index(), StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH);
     flush.steps().note(13, lane, "ended early; everything is free");
     if (lane.transport().isLeaving()) {
@@ -190,6 +225,7 @@ final class LaneTurn {
 
   private void tell(int number, Set<TransportNotification> what) {
     Trace.Started step = flush.steps().start(number, lane);
+    endsOwed.removeAll(what); // once each (R42), whatever comes of it
     lane.tell(what);
     step.end("TransportNotify " + what);
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import spooler.api.flush.FlushReport;
+import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.StatusCode;
 import spooler.core.delivery.Tally;
@@ -77,15 +78,15 @@ final class Turn {
       for (Lane lane : transport.lanes()) {
         transport.row().clear(lane.index(), StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH);
       }
-      transport.deferredDone();
+      transport.notices().sessionDone(true);
       transport.gate().leave();
     }
   }
 
-  private static LaneTurn.Result worst(
-      List<Lane> lanes, Function<Lane, Callable<LaneTurn.Result>> work) {
+  private LaneTurn.Result worst(List<Lane> lanes, Function<Lane, Callable<LaneTurn.Result>> work) {
+    boolean noUi = flush.isAsked(FlushFlag.NO_UI);
     List<CompletableFuture<LaneTurn.Result>> parts =
-        lanes.stream().map(lane -> lane.flushTurn(work.apply(lane))).toList();
+        lanes.stream().map(lane -> lane.flushTurn(noUi, work.apply(lane))).toList();
     return parts.stream()
         .map(Turn::resultOf)
         .reduce(LaneTurn.Result.OK, (one, other) -> one.code().isFailure() ? one : other);

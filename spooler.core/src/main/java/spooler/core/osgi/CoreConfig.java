@@ -22,6 +22,24 @@ public @interface CoreConfig {
   long longestRetrySeconds() default 14_400;
 
   @AttributeDefinition(
+      name = "Expire after",
+      description =
+          "Hours a message is tried that says nothing of its own; then its sender is told",
+      min = "1")
+  long expireAfterHours() default 120;
+
+  @AttributeDefinition(
+      name = "Reports an hour",
+      description = "How many reports one sender is sent in an hour; others wait for the next",
+      min = "1")
+  int reportsPerHour() default 100;
+
+  @AttributeDefinition(
+      name = "Host name",
+      description = "Name of this machine in reports, such as mail.example.org")
+  String hostName() default "localhost";
+
+  @AttributeDefinition(
       name = "Poll interval",
       description = "Seconds between two polls of a transport that asks to be polled",
       min = "1")
@@ -45,4 +63,11 @@ public @interface CoreConfig {
           "Seconds a call into a transport may go without a sign of life before it is given up",
       min = "1")
   long silenceSeconds() default 900;
+
+  @AttributeDefinition(
+      name = "Answer limit",
+      description =
+          "Seconds a transport's question to the user waits before it is told that nobody is there",
+      min = "1")
+  long answerSeconds() default 300;
 }

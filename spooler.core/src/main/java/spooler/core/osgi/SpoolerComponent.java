@@ -26,6 +26,7 @@ import spooler.api.store.SpoolStore;
 import spooler.api.transport.TransportProvider;
 import spooler.core.CoreSettings;
 import spooler.core.SpoolerCore;
+import spooler.core.delivery.Delivery;
 import spooler.core.transports.Description;
 
 /**
@@ -50,28 +51,35 @@ public final class SpoolerComponent implements Spooler {
   }
 
   private static CoreSettings settings(CoreConfig config) {
-    CoreSettings base = CoreSettings.DEFAULT;
     return new CoreSettings(
         config.profile(),
-        seconds("firstRetrySeconds", config.firstRetrySeconds(), 1),
-        seconds("longestRetrySeconds", config.longestRetrySeconds(), 1),
-        seconds("pollSeconds", config.pollSeconds(), 1),
-        seconds("idleSeconds", config.idleSeconds(), 0),
-        seconds("afterFaultSeconds", config.afterFaultSeconds(), 1),
-        seconds("silenceSeconds", config.silenceSeconds(), 1),
-        base.lease(),
-        base.logon(),
-        base.departure(),
-        base.patience());
+        config.hostName(),
+        new CoreSettings.Retry(
+            seconds("firstRetrySeconds", config.firstRetrySeconds(), 1),
+            seconds("longestRetrySeconds", config.longestRetrySeconds(), 1)),
+        new Delivery.Pace(
+            seconds("pollSeconds", config.pollSeconds(), 1),
+            seconds("idleSeconds", config.idleSeconds(), 0),
+            seconds("afterFaultSeconds", config.afterFaultSeconds(), 1)),
+        CoreSettings.DEFAULT
+            .deadlines()
+            .with(
+                seconds("silenceSeconds", config.silenceSeconds(), 1),
+                seconds("answerSeconds", config.answerSeconds(), 1)),
+        Duration.ofHours(atLeast("expireAfterHours", config.expireAfterHours(), 1, "hours")),
+        (int) atLeast("reportsPerHour", config.reportsPerHour(), 1, "reports"));
   }
 
   private static Duration seconds(String key, long value, long least) {
+    return Duration.ofSeconds(atLeast(key, value, least, "seconds"));
+  }
+
+  private static long atLeast(String key, long value, long least, String unit) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "spooler.core: %s is %d; give %d or more seconds, such as 60"
-              .formatted(key, value, least));
+          "spooler.core: %s is %d; give %d or more %s".formatted(key, value, least, unit));
     }
-    return Duration.ofSeconds(value);
+    return value;
   }
 
   private @Nullable InboundHandler inbox() {

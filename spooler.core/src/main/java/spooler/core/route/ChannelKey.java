@@ -3,66 +3,95 @@ package spooler.core.route;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import spooler.api.Recipient;
 import spooler.api.store.Channel;
 
 /**
- * What a channel's key says: the address type, which transports have refused it (MAPI_E_NOT_ME) and
- * which one has deferred it. It is all that routing needs to know of a recipient, and none of it is
- * a route.
+ * Waits for a transport: the address type, the UID if the recipient has one, which transports have
+ * refused it (MAPI_E_NOT_ME) and which one has deferred it. It is all that routing needs to know of
+ * a recipient, and none of it is a route.
  *
- * <p>Text form: {@code SMTP}, {@code SMTP!lan,modem}, {@code SMTP!lan=modem}. Names that hold one
- * of {@code !,=} cannot be transports' names.
+ * <p>Text form: {@code SMTP}, {@code SMTP@uid}, {@code SMTP!lan,modem}, {@code SMTP!lan=modem:7x}.
+ * Names that hold one of {@code !,=:} cannot be transports' names.
  *
  * @param refusedBy names, sorted
- * @param deferredBy a name, or null
+ * @param deferredBy null for nobody
  */
-public record ChannelKey(String addressType, List<String> refusedBy, @Nullable String deferredBy) {
-  /** Copies the list. */
+public record ChannelKey(
+    String addressType, @Nullable UUID uid, List<String> refusedBy, @Nullable Deferral deferredBy)
+    implements Place {
+  private static final Pattern ADDRESS_TYPE = Pattern.compile("[A-Z0-9]+");
+
+  /**
+   * Copies the list and checks the type.
+   *
+   * @throws IllegalArgumentException when the address type is none
+   */
   public ChannelKey {
     refusedBy = List.copyOf(refusedBy);
+    if (!ADDRESS_TYPE.matcher(addressType).matches()) {
+      throw new IllegalArgumentException("no address type: " + addressType);
+    }
   }
 
-  /** Where a recipient of this address type waits at first. */
-  public static ChannelKey of(String addressType) {
-    return new ChannelKey(addressType, List.of(), null);
+  /**
+   * Who has deferred it. A transport that logs on anew has forgotten what it had deferred: then the
+   * message is queued like any other (R69).
+   *
+   * @param logon which of the transport's logons
+   */
+  public record Deferral(String transport, String logon) {}
+
+  /** Where a recipient waits at first: for what was asked, nothing that was resolved. */
+  public static ChannelKey of(Recipient recipient) {
+    return new ChannelKey(recipient.address().type(), recipient.uid(), List.of(), null);
   }
 
-  /** Reads a channel of the store. */
-  public static ChannelKey of(Channel channel) {
-    String[] deferred = channel.key().split("=", 2);
+  static ChannelKey parse(String text) {
+    String[] deferred = text.split("=", 2);
     String[] refused = deferred[0].split("!", 2);
+    String[] asked = refused[0].split("@", 2);
     return new ChannelKey(
-        refused[0],
+        asked[0],
+        asked.length == 1 ? null : UUID.fromString(asked[1]),
         refused.length == 1 ? List.of() : Arrays.asList(refused[1].split(",")),
-        deferred.length == 1 ? null : deferred[1]);
+        deferred.length == 1 ? null : deferral(deferred[1]));
+  }
+
+  private static Deferral deferral(String text) {
+    String[] parts = text.split(":", 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("no logon in " + text);
+    }
+    return new Deferral(parts[0], parts[1]);
   }
 
   /** The same, refused by one more. */
   public ChannelKey refused(String transport) {
     TreeSet<String> names = new TreeSet<>(refusedBy);
     names.add(transport);
-    return new ChannelKey(addressType, List.copyOf(names), null);
+    return new ChannelKey(addressType, uid, List.copyOf(names), null);
   }
 
-  /** The same, deferred by that transport. */
-  public ChannelKey deferred(String transport) {
-    return new ChannelKey(addressType, refusedBy, transport);
+  /** The same, deferred by that logon of a transport. */
+  public ChannelKey deferred(Deferral by) {
+    return new ChannelKey(addressType, uid, refusedBy, by);
   }
 
-  /** The same, not deferred. */
-  public ChannelKey undeferred() {
-    return new ChannelKey(addressType, refusedBy, null);
-  }
-
-  /** The channel of the store. */
+  @Override
   public Channel channel() {
     StringBuilder key = new StringBuilder(addressType);
+    if (uid != null) {
+      key.append('@').append(uid);
+    }
     if (!refusedBy.isEmpty()) {
       key.append('!').append(String.join(",", refusedBy));
     }
     if (deferredBy != null) {
-      key.append('=').append(deferredBy);
+      key.append('=').append(deferredBy.transport()).append(':').append(deferredBy.logon());
     }
     return new Channel(key.toString());
   }

@@ -2,6 +2,9 @@ package spooler.core.route;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import spooler.api.transport.AddressTypes;
 
 /**
@@ -18,20 +21,27 @@ public record Profile(List<Entry> entries) {
    * One transport.
    *
    * @param name unique among the entries
+   * @param logon which of its logons this is
    */
-  public record Entry(String name, AddressTypes types) {}
+  public record Entry(String name, String logon, AddressTypes types) {}
 
   /**
-   * Who carries what waits there: the first in order that registered for the address type and has
-   * not refused it. What a present transport has deferred is its own.
+   * Who carries what waits there: the first in order that registered for the UID, or else the first
+   * that registered for the address type (R72), and has not refused it. What a transport has
+   * deferred is its own.
    */
   public Optional<String> route(ChannelKey key) {
-    String deferredBy = key.deferredBy();
-    if (deferredBy != null && isPresent(deferredBy)) {
-      return Optional.of(deferredBy);
+    if (isDeferred(key)) {
+      return Optional.ofNullable(key.deferredBy()).map(ChannelKey.Deferral::transport);
     }
+    UUID uid = key.uid();
+    return first(key, types -> uid != null && types.uids().contains(uid))
+        .or(() -> first(key, types -> types.carries(key.addressType())));
+  }
+
+  private Optional<String> first(ChannelKey key, Predicate<AddressTypes> matching) {
     return entries.stream()
-        .filter(entry -> entry.types().carries(key.addressType()))
+        .filter(entry -> matching.test(entry.types()))
         .map(Entry::name)
         .filter(name -> !key.refusedBy().contains(name))
         .findFirst();
@@ -39,11 +49,10 @@ public record Profile(List<Entry> entries) {
 
   /** Whether what waits there waits for its transport's word (END_DONT_RESEND). */
   public boolean isDeferred(ChannelKey key) {
-    String deferredBy = key.deferredBy();
-    return deferredBy != null && isPresent(deferredBy);
-  }
-
-  private boolean isPresent(String name) {
-    return entries.stream().anyMatch(entry -> entry.name().equals(name));
+    ChannelKey.@Nullable Deferral by = key.deferredBy();
+    return by != null
+        && entries.stream()
+            .anyMatch(
+                entry -> entry.name().equals(by.transport()) && entry.logon().equals(by.logon()));
   }
 }

@@ -1,7 +1,9 @@
 package spooler.core.route;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import spooler.api.store.Channel;
 import spooler.api.store.SpoolStore;
@@ -24,23 +26,30 @@ public final class Router {
    */
   public List<Channel> channelsOf(String transport, boolean deferred) {
     Profile now = profile.get();
-    return store.counts().keySet().stream()
-        .filter(channel -> isFor(now, ChannelKey.of(channel), transport, deferred))
-        .toList();
+    return channels(
+        place ->
+            place instanceof ChannelKey key
+                && (deferred || !now.isDeferred(key))
+                && now.route(key).filter(transport::equals).isPresent());
   }
 
-  private static boolean isFor(Profile now, ChannelKey key, String transport, boolean deferred) {
-    return (deferred || !now.isDeferred(key))
-        && now.route(key).filter(transport::equals).isPresent();
+  /** The channels in which something is, at places like these. */
+  public List<Channel> channels(Predicate<Place> wanted) {
+    return select(store.counts().keySet(), wanted);
+  }
+
+  /** Those of these channels that are places like these. */
+  public static List<Channel> select(Collection<Channel> channels, Predicate<Place> wanted) {
+    return channels.stream().filter(channel -> wanted.test(Place.of(channel))).toList();
   }
 
   /** Who would carry what waits there now. */
-  public Optional<String> route(Channel channel) {
-    return profile.get().route(ChannelKey.of(channel));
+  public Optional<String> route(ChannelKey key) {
+    return profile.get().route(key);
   }
 
   /** Whether what waits there waits for its transport's word. */
-  public boolean isDeferred(Channel channel) {
-    return profile.get().isDeferred(ChannelKey.of(channel));
+  public boolean isDeferred(ChannelKey key) {
+    return profile.get().isDeferred(key);
   }
 }

@@ -11,34 +11,45 @@ import spooler.api.QueueEntry;
 import spooler.api.QueueView;
 import spooler.api.Recipient;
 import spooler.api.RecipientState;
+import spooler.api.mapi.MapiException;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
+import spooler.core.route.ChannelKey;
+import spooler.core.route.Held;
+import spooler.core.route.Owed;
+import spooler.core.route.Place;
 import spooler.core.route.Router;
+import spooler.core.status.Validity;
 
 /** The queue as the store has it, with the route each recipient would take now. Any thread. */
 final class LiveQueue implements QueueView {
   private final SpoolStore store;
   private final Router router;
   private final Clock clock;
+  private final Validity validity;
 
-  LiveQueue(SpoolStore store, Router router, Clock clock) {
+  LiveQueue(SpoolStore store, Router router, Clock clock, Validity validity) {
+    this.validity = validity;
     this.store = store;
     this.router = router;
     this.clock = clock;
   }
 
   @Override
-  public List<QueueEntry> list(@Nullable MessageId after, int max) {
+  public List<QueueEntry> list(@Nullable MessageId after, int max) throws MapiException {
+    validity.check();
     return store.list(after, max).stream().map(this::entry).toList();
   }
 
   @Override
-  public Optional<QueueEntry> find(MessageId id) {
+  public Optional<QueueEntry> find(MessageId id) throws MapiException {
+    validity.check();
     return store.find(id).map(this::entry);
   }
 
   @Override
-  public long size() {
+  public long size() throws MapiException {
+    validity.check();
     return store.size();
   }
 
@@ -52,36 +63,52 @@ final class LiveQueue implements QueueView {
   }
 
   private QueueEntry.Waiting waiting(Recipient recipient, StoredMessage.Delivery delivery) {
+    Place place = Place.of(delivery.channel());
     Instant notBefore = delivery.notBefore();
     boolean later = notBefore != null && notBefore.isAfter(clock.instant());
     String route =
-        delivery.state().isFinal() ? null : router.route(delivery.channel()).orElse(null);
+        place instanceof ChannelKey key && !delivery.state().isFinal()
+            ? router.route(key).orElse(null)
+            : null;
     return new QueueEntry.Waiting(
         recipient,
-        delivery.state(),
+        place instanceof Owed end && !delivery.state().isFinal() ? end.state() : delivery.state(),
         delivery.attempts(),
         later ? notBefore : null,
         route,
-        reason(recipient, delivery, route, later));
+        reason(recipient, delivery, place, route, later));
   }
 
   private String reason(
-      Recipient recipient, StoredMessage.Delivery delivery, @Nullable String route, boolean later) {
-    if (delivery.state() == RecipientState.SENDING) {
-      return "in the hands of " + delivery.owner();
-    }
+      Recipient recipient,
+      StoredMessage.Delivery delivery,
+      Place place,
+      @Nullable String route,
+      boolean later) {
     if (delivery.state().isFinal()) {
       return delivery.reason();
     }
     String last = delivery.reason().isEmpty() ? "" : ": " + delivery.reason();
+    if (place instanceof Owed) {
+      return "the sender is still to be told" + last;
+    }
+    if (delivery.state() == RecipientState.SENDING) {
+      return "in the hands of " + delivery.owner();
+    }
+    if (place instanceof Held) {
+      return "held" + last;
+    }
+    if (!(place instanceof ChannelKey key)) {
+      return "waits for what this version does not know (%s)%s".formatted(delivery.channel(), last);
+    }
     if (route == null) {
       return "no transport for %s is present%s".formatted(recipient.address().type(), last);
     }
-    if (router.isDeferred(delivery.channel())) {
+    if (router.isDeferred(key)) {
       return "deferred: %s will ask for it".formatted(route);
     }
     if (later) {
-      return delivery.reason().isEmpty() ? "held until its time" : delivery.reason();
+      return delivery.reason().isEmpty() ? "waits for its time" : delivery.reason();
     }
     return "waits for %s%s".formatted(route, last);
   }

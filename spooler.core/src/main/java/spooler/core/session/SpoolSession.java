@@ -1,14 +1,18 @@
 package spooler.core.session;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
+import spooler.api.Question;
 import spooler.api.QueueView;
 import spooler.api.Session;
 import spooler.api.SpoolMessage;
@@ -17,6 +21,7 @@ import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
+import spooler.api.mapi.StatusEntryFlag;
 import spooler.api.status.StatusObject;
 import spooler.api.status.StatusTable;
 import spooler.api.store.StoreException;
@@ -29,13 +34,24 @@ import spooler.core.transports.Transport;
 public final class SpoolSession implements Session {
   private final SessionParts parts;
   private final Validity validity;
+  private final boolean mail;
   private final Submitter submitter;
+  private final MessageChanges changes;
+  private final Withdrawal withdrawal;
 
-  /** A session that is good while {@code spoolerUp} says so. */
-  public SpoolSession(SessionParts parts, BooleanSupplier spoolerUp) {
+  /**
+   * A session that is good while {@code spoolerUp} says so.
+   *
+   * @param mail whether it may submit and flush; not so with MAPI_NO_MAIL
+   */
+  public SpoolSession(SessionParts parts, boolean mail, BooleanSupplier spoolerUp) {
     this.parts = parts;
     this.validity = new Validity("session", spoolerUp);
-    this.submitter = new Submitter(parts.store(), parts.clock());
+    this.mail = mail;
+    this.submitter = new Submitter(parts.store(), parts.clock(), parts.expireAfter());
+    this.changes = new MessageChanges(parts);
+    this.withdrawal =
+        new Withdrawal(parts.store(), parts.registry(), changes, parts.logonPatience());
   }
 
   @Override
@@ -58,7 +74,7 @@ public final class SpoolSession implements Session {
     Validity own = new Validity("status object", validity::holds);
     Optional<Transport> transport = parts.registry().find(entryId);
     if (transport.isPresent()) {
-      return new TransportObject(transport.get(), parts.engine(), own, parts.logonPatience());
+      return new TransportObject(transport.get(), parts, mail, own);
     }
     LiveRow row =
         parts
@@ -69,7 +85,12 @@ public final class SpoolSession implements Session {
                     new MapiException(
                         HResult.MAPI_E_NOT_FOUND,
                         "that transport has left: query the status table again"));
-    return new SpoolerObject(row, parts.rows(), parts.ids(), parts.registry(), parts.engine(), own);
+    return new SpoolerObject(row, parts, mail, own);
+  }
+
+  @Override
+  public StatusObject openEntry(EntryId entryId, Set<StatusEntryFlag> flags) throws MapiException {
+    return openEntry(entryId); // read-only whatever was asked (R18)
   }
 
   @Override
@@ -91,6 +112,7 @@ public final class SpoolSession implements Session {
   public CompletionStage<Submission> submitAsync(SpoolMessage message)
       throws MapiException, IOException {
     validity.check();
+    Refusals.refuseWithoutMail(mail);
     try {
       return submitter.submit(message);
     } catch (StoreException notKept) {
@@ -108,20 +130,58 @@ public final class SpoolSession implements Session {
   @Override
   public void cancel(MessageId id) throws MapiException {
     validity.check();
-    switch (parts.store().cancel(id, "cancelled").toCompletableFuture().join()) {
-      case CANCELLED -> {}
-      case CLAIMED ->
-          throw new MapiException(
-              HResult.MAPI_E_UNABLE_TO_ABORT, id + " is being sent: too late to take it back");
-      case ABSENT ->
-          throw new MapiException(HResult.MAPI_E_NOT_IN_QUEUE, id + " is not in the queue");
+    withdrawal.cancel(id);
+  }
+
+  @Override
+  public void stop(MessageId id) throws MapiException {
+    validity.check();
+    withdrawal.stop(id);
+  }
+
+  @Override
+  public void hold(MessageId id) throws MapiException {
+    validity.check();
+    changes.hold(id);
+  }
+
+  @Override
+  public void release(MessageId id) throws MapiException {
+    validity.check();
+    changes.release(id);
+  }
+
+  @Override
+  public void postpone(MessageId id, Instant notBefore) throws MapiException {
+    validity.check();
+    changes.postpone(id, notBefore);
+  }
+
+  @Override
+  public List<Question> questions() throws MapiException {
+    validity.check();
+    return parts.questions().open();
+  }
+
+  @Override
+  public void answer(long question, @Nullable String answer) throws MapiException {
+    validity.check();
+    if (!parts.questions().answer(question, Optional.ofNullable(answer))) {
+      throw new MapiException(
+          HResult.MAPI_E_NOT_FOUND, "nobody waits for an answer to question " + question);
     }
+  }
+
+  @Override
+  public void setTransportOrder(List<UUID> providers) throws MapiException {
+    validity.check();
+    parts.registry().setOrder(providers);
   }
 
   @Override
   public QueueView queue() throws MapiException {
     validity.check();
-    return new LiveQueue(parts.store(), parts.router(), parts.clock());
+    return new LiveQueue(parts.store(), parts.router(), parts.clock(), validity);
   }
 
   @Override

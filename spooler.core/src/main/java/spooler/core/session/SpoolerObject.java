@@ -13,35 +13,26 @@ import spooler.api.mapi.ResourceType;
 import spooler.api.mapi.ValidateFlag;
 import spooler.api.status.StatusObject;
 import spooler.api.status.StatusRow;
-import spooler.core.flush.FlushEngine;
-import spooler.core.status.EntryIds;
 import spooler.core.status.LiveRow;
-import spooler.core.status.StatusRows;
 import spooler.core.status.Validity;
-import spooler.core.transports.Registry;
 import spooler.core.transports.Transport;
 
 /** The status object of MAPI's own rows; only the spooler's flushes. Any thread. */
 final class SpoolerObject implements StatusObject {
   private final LiveRow row;
-  private final StatusRows rows;
-  private final EntryIds ids;
-  private final Registry registry;
-  private final FlushEngine engine;
+  private final SessionParts parts;
+  private final boolean mail;
   private final Validity validity;
 
-  SpoolerObject(
-      LiveRow row,
-      StatusRows rows,
-      EntryIds ids,
-      Registry registry,
-      FlushEngine engine,
-      Validity validity) {
+  /**
+   * The object of that row.
+   *
+   * @param mail whether its session may flush
+   */
+  SpoolerObject(LiveRow row, SessionParts parts, boolean mail, Validity validity) {
     this.row = row;
-    this.rows = rows;
-    this.ids = ids;
-    this.registry = registry;
-    this.engine = engine;
+    this.parts = parts;
+    this.mail = mail;
     this.validity = validity;
   }
 
@@ -54,8 +45,13 @@ final class SpoolerObject implements StatusObject {
   @Override
   public void validateState(Set<ValidateFlag> flags) throws MapiException {
     validity.check();
+    if (row.type() != ResourceType.SPOOLER) {
+      return;
+    }
     if (flags.contains(ValidateFlag.CONFIG_CHANGED)) {
-      registry.active().forEach(registry::refresh); // R79
+      parts.registry().active().forEach(parts.registry()::refresh); // R79
+    } else {
+      parts.registry().reviveAll(parts.logonPatience()); // semantics 3.5
     }
   }
 
@@ -77,15 +73,16 @@ final class SpoolerObject implements StatusObject {
     if (row.type() != ResourceType.SPOOLER) {
       throw Refusals.noSupport(name(), ResourceMethod.FLUSH_QUEUES);
     }
-    return engine.request(target.isNone() ? null : transport(target), flags);
+    Refusals.refuseWithoutMail(mail);
+    return parts.engine().request(target.isNone() ? null : transport(target), flags);
   }
 
   /** lpTargetTransport (R5, R7). */
   private @Nullable Transport transport(EntryId target) throws MapiException {
-    ids.check(target);
-    var transport = registry.find(target);
+    parts.ids().check(target);
+    var transport = parts.registry().find(target);
     if (transport.isEmpty()) {
-      boolean another = rows.find(target).isPresent();
+      boolean another = parts.rows().find(target).isPresent();
       throw another
           ? new MapiException(HResult.MAPI_E_INVALID_ENTRYID, "the target is not a transport's row")
           : new MapiException(

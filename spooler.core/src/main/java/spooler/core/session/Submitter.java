@@ -3,9 +3,10 @@ package spooler.core.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import spooler.api.Recipient;
+import spooler.api.Envelope;
 import spooler.api.SpoolMessage;
 import spooler.api.Submission;
 import spooler.api.store.BodyRef;
@@ -24,24 +25,30 @@ final class Submitter {
 
   private final SpoolStore store;
   private final Clock clock;
+  private final Duration expireAfter;
 
-  Submitter(SpoolStore store, Clock clock) {
+  /**
+   * Submits to that store.
+   *
+   * @param expireAfter how long a message is tried that says nothing of its own
+   */
+  Submitter(SpoolStore store, Clock clock, Duration expireAfter) {
     this.store = store;
     this.clock = clock;
+    this.expireAfter = expireAfter;
   }
 
   CompletionStage<Submission> submit(SpoolMessage message) throws IOException {
     BodyRef body = body(message);
+    Envelope envelope = message.envelope();
+    if (envelope.expires() == null) {
+      envelope = envelope.expiring(clock.instant().plus(expireAfter));
+    }
     List<Channel> channels =
-        message.envelope().recipients().stream().map(Submitter::channel).toList();
+        envelope.recipients().stream().map(one -> ChannelKey.of(one).channel()).toList();
     return store
-        .append(List.of(new NewMessage(message.envelope(), channels, body)))
+        .append(List.of(new NewMessage(envelope, channels, body)))
         .thenApply(ids -> new Submission(ids.get(0), clock.instant(), body.size()));
-  }
-
-  /** What it waits for is what was asked: its address type, nothing that was resolved (R72). */
-  private static Channel channel(Recipient recipient) {
-    return ChannelKey.of(recipient.address().type()).channel();
   }
 
   private BodyRef body(SpoolMessage message) throws IOException {

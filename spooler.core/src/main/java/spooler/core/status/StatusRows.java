@@ -40,7 +40,8 @@ public final class StatusRows {
     return new LiveRow(ids.next(), type, 0, advisers)
         .set(PropertyTag.DISPLAY_NAME, name)
         .set(PropertyTag.RESOURCE_METHODS, methods)
-        .setCode(StatusCode.AVAILABLE);
+        .setCode(StatusCode.AVAILABLE)
+        .appear();
   }
 
   /** The spooler's own row. */
@@ -51,7 +52,7 @@ public final class StatusRows {
   /** All rows, in order. */
   public List<LiveRow> all() {
     List<LiveRow> all = new ArrayList<>(own);
-    all.addAll(transports.get());
+    transports.get().stream().filter(LiveRow::isListed).forEach(all::add);
     return all;
   }
 

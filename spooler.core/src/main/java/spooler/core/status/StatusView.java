@@ -49,7 +49,7 @@ public final class StatusView implements StatusTable {
   @Override
   public Advice advise(Listener listener) throws MapiException {
     validity.check();
-    Advice advice = advisers.add(listener);
+    Advice advice = advisers.add(listener, validity::holds);
     advices.add(advice);
     return advice;
   }

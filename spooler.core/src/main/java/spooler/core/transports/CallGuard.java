@@ -1,6 +1,7 @@
 package spooler.core.transports;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ final class CallGuard {
 
   void exit() {
     call = null;
+  }
+
+  /** Whether one of these calls is under way. */
+  boolean isIn(String... calls) {
+    return Arrays.asList(calls).contains(call);
   }
 
   /** A sign of life: the transport read a block of the body, or asked whether to go on. */

@@ -1,14 +1,19 @@
 package spooler.core.transports;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import spooler.api.mapi.ResourceFlag;
 import spooler.api.mapi.ResourceMethod;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.TransportProvider;
@@ -17,14 +22,18 @@ import spooler.api.transport.TransportProvider;
  * What a transport says of itself in its service properties, and what is wrong with it.
  *
  * @param serviceId tells two services of the same name apart
+ * @param service name of the message service it belongs to (R84)
  * @param ranking place in the profile, the highest first
+ * @param preferLast whether it stands behind all others whatever its ranking (R77)
  * @param bundle where it comes from (PR_PROVIDER_DLL_NAME)
  * @param problem why it cannot be used, for people; null when it can
  */
 public record Description(
     String name,
     long serviceId,
+    String service,
     int ranking,
+    boolean preferLast,
     AddressTypes types,
     Set<ResourceMethod> methods,
     @Nullable String resource,
@@ -36,6 +45,10 @@ public record Description(
     implements Comparable<Description> {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
   private static final int MAX_LANES = 64;
+  private static final Comparator<Description> ORDER =
+      Comparator.comparing(Description::preferLast)
+          .thenComparing(Description::ranking, Comparator.reverseOrder())
+          .thenComparing(Description::serviceId);
 
   /** Reads service properties; whatever is wrong ends up in {@link #problem}. */
   public static Description of(Map<String, ?> properties, String bundle) {
@@ -48,16 +61,19 @@ public record Description(
               .formatted(TransportProvider.NAME, name == null ? "missing" : "\"" + name + "\""));
       name = "service-" + serviceId;
     }
+    String service = string(properties.get(TransportProvider.SERVICE));
     return new Description(
         name,
         serviceId,
+        service == null ? name : service,
         properties.get("service.ranking") instanceof Integer ranking ? ranking : 0,
+        isTrue(properties.get(TransportProvider.PREFER_LAST)),
         AddressTypes.of(strings(properties.get(TransportProvider.ADDRESS_TYPES))),
         methods(strings(properties.get(TransportProvider.METHODS)), problem),
         string(properties.get(TransportProvider.RESOURCE)),
         !"false".equals(String.valueOf(properties.get(TransportProvider.HONOURS_NO_UI))),
         lanes(properties.get(TransportProvider.LANES), problem),
-        "true".equals(String.valueOf(properties.get(TransportProvider.ON_DEMAND))),
+        isTrue(properties.get(TransportProvider.ON_DEMAND)),
         bundle,
         problem.isEmpty() ? null : problem.substring(0, problem.length() - 2));
   }
@@ -95,6 +111,10 @@ public record Description(
     return 1;
   }
 
+  private static boolean isTrue(@Nullable Object value) {
+    return "true".equals(String.valueOf(value));
+  }
+
   private static @Nullable String string(@Nullable Object value) {
     return value == null || value.toString().isBlank() ? null : value.toString();
   }
@@ -109,10 +129,22 @@ public record Description(
     return value == null || value.toString().isBlank() ? List.of() : List.of(value.toString());
   }
 
-  /** Profile order: highest ranking first, then lowest service id, as in OSGi's own order. */
+  /** PR_PROVIDER_UID: the same for the same name, also tomorrow. */
+  public UUID uid() {
+    return UUID.nameUUIDFromBytes(("spooler.transport:" + name).getBytes(UTF_8));
+  }
+
+  /** PR_RESOURCE_FLAGS. */
+  Set<ResourceFlag> resourceFlags() {
+    return preferLast ? Set.of(ResourceFlag.XP_PREFER_LAST) : Set.of();
+  }
+
+  /**
+   * Profile order: those that prefer to be last behind the others; the highest ranking first, then
+   * the lowest service id, as in OSGi's own order (R77).
+   */
   @Override
   public int compareTo(Description other) {
-    int byRanking = Integer.compare(other.ranking, ranking);
-    return byRanking != 0 ? byRanking : Long.compare(serviceId, other.serviceId);
+    return ORDER.compare(this, other);
   }
 }

@@ -1,22 +1,21 @@
 package spooler.core.transports;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.EndResult;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
+import spooler.api.mapi.ShutdownFlag;
 import spooler.api.mapi.SubmitFlag;
 import spooler.api.mapi.TransportNotification;
 import spooler.api.store.SpoolStore;
@@ -31,6 +30,7 @@ import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportStatus;
+import spooler.api.transport.UserInteraction;
 
 /**
  * One logon of a transport, and the thread that makes all data calls on it.
@@ -40,13 +40,15 @@ import spooler.api.transport.TransportStatus;
  * <b>Deadlines:</b> every call is timed; when one stays silent too long the watchdog calls {@link
  * #abandon}: the thread is interrupted and left behind, the task's future fails, and the claims go
  * back to the store. <br>
- * <b>Failure:</b> whatever a transport throws that it may not becomes a {@link
- * TransportDefectException}; a {@link StoreException} that passed through it stays one.
+ * <b>Failure:</b> as {@link Calls} says.
  */
 public final class Lane {
+  private static final Logger LOG = System.getLogger("spooler.core");
+
   private enum Occupation {
     NONE,
     FLUSH,
+    FLUSH_WITH_USER,
     SESSION
   }
 
@@ -54,13 +56,15 @@ public final class Lane {
   private final int index;
   private final Claims claims;
   private final CallGuard guard = new CallGuard();
+  private final Calls calls;
   private final LaneSupport support;
-  private final ExecutorService thread;
-  private volatile @Nullable TransportLogon logon;
-  private final ConcurrentMap<Long, CompletableFuture<?>> tasks = new ConcurrentHashMap<>();
-  private final AtomicLong taskNumbers = new AtomicLong();
+  private final LaneThread thread;
+  private final Notifier notifier;
+  private final Hand hand = new Hand(this::notifyOfCancel);
+  private final AtomicReference<@Nullable TransportLogon> logon = new AtomicReference<>();
+  private final AtomicBoolean typesWanted = new AtomicBoolean();
   private volatile Occupation occupation = Occupation.NONE;
-  private volatile boolean cancelAsked;
+  private volatile boolean begun;
   private volatile boolean abandoned;
 
   Lane(Transport transport, int index, SpoolStore store, LaneSupport.Surroundings around) {
@@ -68,13 +72,9 @@ public final class Lane {
     this.index = index;
     this.claims = new Claims(store);
     this.support = new LaneSupport(this, around);
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread lane = new Thread(task, "spooler lane " + name());
-              lane.setDaemon(true);
-              return lane;
-            });
+    this.calls = new Calls(name(), guard);
+    this.thread = new LaneThread(name());
+    this.notifier = new Notifier(name());
   }
 
   /** The transport it belongs to. */
@@ -104,7 +104,7 @@ public final class Lane {
 
   /** Whether it can be used: logged on and not given up. */
   public boolean isUsable() {
-    return logon != null && !abandoned;
+    return logon.get() != null && !abandoned;
   }
 
   /** Whether it must not begin another message. */
@@ -114,28 +114,16 @@ public final class Lane {
 
   /** Runs a task on the lane's thread; the future fails when the lane is abandoned meanwhile. */
   public <T> CompletableFuture<T> run(Callable<T> work) {
-    CompletableFuture<T> future = new CompletableFuture<>();
-    long number = taskNumbers.incrementAndGet();
-    tasks.put(number, future);
-    try {
-      thread.execute(() -> complete(future, work));
-    } catch (RejectedExecutionException closed) {
-      future.completeExceptionally(new LaneAbandonedException(name() + " is closed"));
-    }
-    return future.whenComplete((done, failed) -> tasks.remove(number));
+    return thread.run(work);
   }
 
-  private static <T> void complete(CompletableFuture<T> future, Callable<T> work) {
-    try {
-      future.complete(work.call());
-    } catch (Throwable failed) {
-      future.completeExceptionally(failed);
-    }
-  }
-
-  /** Runs the lane's part of a flush turn: while it lasts, resources may be taken. */
-  public <T> CompletableFuture<T> flushTurn(Callable<T> work) {
-    return occupied(Occupation.FLUSH, work);
+  /**
+   * Runs the lane's part of a flush turn: while it lasts, resources may be taken.
+   *
+   * @param noUi whether nobody may be asked (R52)
+   */
+  public <T> CompletableFuture<T> flushTurn(boolean noUi, Callable<T> work) {
+    return occupied(noUi ? Occupation.FLUSH : Occupation.FLUSH_WITH_USER, work);
   }
 
   /** Runs an ordinary delivery session: while it lasts, resources may be taken. */
@@ -147,49 +135,58 @@ public final class Lane {
     return run(
         () -> {
           occupation = how;
-          cancelAsked = false;
+          hand.begin();
           try {
             return work.call();
           } finally {
             occupation = Occupation.NONE;
+            closeIfCritical();
+            support.releaseResources(); // before what may fail: others wait for them
             claims.giveBack();
-            support.releaseResources();
           }
         });
   }
 
   /** Whether it is in a flush turn: a flush bit it raises now asks for nothing new. */
   boolean isFlushing() {
-    return occupation == Occupation.FLUSH;
+    return occupation == Occupation.FLUSH || mayAskUser();
   }
 
-  /** Whether it is in a turn or a session. */
-  boolean isOccupied() {
-    return occupation != Occupation.NONE;
+  /** Whether a user is there who asked for what it does. */
+  boolean mayAskUser() {
+    return occupation == Occupation.FLUSH_WITH_USER;
+  }
+
+  /**
+   * Whether a resource may be taken now: in a turn or a session, by the data call that is under way
+   * there, and neither in a poll nor when it is told to idle (R44).
+   */
+  boolean mayAcquire() {
+    return occupation != Occupation.NONE && thread.isCurrent() && !guard.isIn("poll", "idle");
+  }
+
+  /** Whether receiving has begun and not ended: before and after, new mail is nobody's (R80). */
+  boolean hasBegun() {
+    return begun;
   }
 
   boolean isBusy() {
-    return !tasks.isEmpty();
+    return thread.isBusy();
   }
 
   /** Waits until nothing runs here; false when that took longer. */
   boolean awaitIdle(long nanos) {
-    CompletableFuture<?> all =
-        CompletableFuture.allOf(tasks.values().toArray(CompletableFuture[]::new))
-            .handle((done, failed) -> name());
-    try {
-      all.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException stillBusy) {
-      return all.isDone();
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return thread.awaitIdle(nanos);
   }
 
-  boolean isCancelAsked() {
-    return cancelAsked;
+  /** Whether nobody is about to ask it for its address types already. */
+  boolean wantsTypes() {
+    return typesWanted.compareAndSet(false, true);
+  }
+
+  /** The message it has in hand. */
+  public Hand hand() {
+    return hand;
   }
 
   /** The transport is alive: it reads on. */
@@ -204,161 +201,176 @@ public final class Lane {
   // The calls into the transport, on the lane's thread.
 
   void logOn(TransportProvider provider, LogonRequest request) throws MapiException {
-    logon = call("logon", () -> provider.logon(support, request));
+    logon.set(calls.call("logon", () -> provider.logon(support, request)));
+    if (abandoned) {
+      closeFromOutside(); // it came too late
+    }
+  }
+
+  void configure(TransportProvider provider, UserInteraction user) throws MapiException {
+    calls.run("configure", () -> provider.configure(user));
   }
 
   AddressTypes addressTypes() throws MapiException {
-    return call("addressTypes", () -> logon().addressTypes());
+    typesWanted.set(false); // what it says from now on asks for them again
+    return calls.call("addressTypes", () -> logon().addressTypes());
   }
 
   Set<LogonOption> options() throws MapiException {
-    return Set.copyOf(call("options", () -> logon().options()));
+    return calls.call("options", () -> Set.copyOf(logon().options()));
+  }
+
+  /** TransportNotify: receiving and sending begin. */
+  void begin() {
+    begun = true;
+    tell(
+        EnumSet.of(TransportNotification.BEGIN_INBOUND, TransportNotification.BEGIN_OUTBOUND),
+        null);
+  }
+
+  /** TransportNotify: receiving and sending end. */
+  void beginNoMore() {
+    begun = false;
+    tell(EnumSet.of(TransportNotification.END_INBOUND, TransportNotification.END_OUTBOUND), null);
   }
 
   /** SubmitMessage. */
   public SubmitResult submit(OutboundMessage message, Set<SubmitFlag> flags) {
-    return quietCall("submitMessage", () -> logon().submitMessage(message, flags));
+    return calls.quiet("submitMessage", () -> logon().submitMessage(message, flags));
   }
 
   /** EndMessage. */
   public EndResult end(MessageRef ref) {
-    return quietCall("endMessage", () -> logon().endMessage(ref));
+    return calls.quiet("endMessage", () -> logon().endMessage(ref));
   }
 
   /** StartMessage. */
   public void start(InboundMessage message) throws MapiException {
-    callVoid("startMessage", () -> logon().startMessage(message));
+    calls.run("startMessage", () -> logon().startMessage(message));
   }
 
   /** FlushQueues. */
   public void flushQueues(Set<FlushFlag> flags) throws MapiException {
-    callVoid("flushQueues", () -> logon().flushQueues(flags));
+    calls.run("flushQueues", () -> logon().flushQueues(flags));
   }
 
   /** Poll. */
   public boolean poll() {
-    return quietCall("poll", () -> logon().poll());
+    return calls.quiet("poll", () -> logon().poll());
   }
 
   /** Idle. */
   public void idle() throws MapiException {
-    callVoid("idle", () -> logon().idle());
+    calls.run("idle", () -> logon().idle());
   }
 
   /** TransportNotify, from the lane's own thread. */
   public void tell(Set<TransportNotification> what) {
-    quietCall(
+    tell(what, null);
+  }
+
+  /** TransportNotify about a message, from the lane's own thread. */
+  void tell(Set<TransportNotification> what, @Nullable NotificationTarget target) {
+    Set<TransportNotification> unchanged = Collections.unmodifiableSet(what); // R85
+    calls.quiet(
         "transportNotify",
         () -> {
-          logon().transportNotify(what, null);
-          return what;
+          logon().transportNotify(unchanged, target);
+          return unchanged;
         });
   }
 
-  /** TransportNotify that overlaps with a running data call: asks it to stop. */
-  void notifyFromOutside(Set<TransportNotification> what, @Nullable NotificationTarget target) {
-    TransportLogon now = logon;
-    if (now != null) {
-      now.transportNotify(what, target);
-    }
+  private void notifyOfCancel(Grip grip) {
+    notifyFromOutside(
+        Set.of(TransportNotification.CANCEL_MESSAGE), new NotificationTarget.InHand(grip.ref()));
   }
 
-  /** The transport's side of its status object. */
-  public TransportStatus status() throws MapiException {
-    return logon().status();
+  /** TransportNotify that may overlap with a running data call (R85). */
+  void notifyFromOutside(Set<TransportNotification> what, NotificationTarget target) {
+    notifier.bring(
+        () -> {
+          TransportLogon now = logon.get();
+          if (now != null && !transport.isCritical()) {
+            now.transportNotify(what, target);
+          }
+        });
   }
 
-  /** Asks the message in hand to stop at its next sign of life. */
-  void askCancel() {
-    cancelAsked = true;
+  /** The transport's side of its status object; called on a client's behalf, from outside. */
+  public TransportStatus status() {
+    return Objects.requireNonNull(logon().status(), "no status object");
   }
 
   /** Signs off; on the lane's thread. */
   void logOff() throws MapiException {
-    TransportLogon now = logon;
+    TransportLogon now = logon.getAndSet(null);
     if (now != null) {
-      logon = null;
-      callVoid("close", now::close);
+      try {
+        calls.run("close", now::close);
+      } finally {
+        support.close(); // last: that is the end of it
+      }
     }
+  }
+
+  /** The transport has reported a critical error: it is called once more, to release all (R83). */
+  void closeWhenCritical() {
+    var unused = run(() -> closeIfCritical());
+  }
+
+  private String closeIfCritical() {
+    if (transport.isCritical()) {
+      try {
+        logOff();
+      } catch (MapiException | TransportDefectException defect) {
+        LOG.log(Level.WARNING, "{0} did not close properly: {1}", name(), defect.getMessage());
+      }
+    }
+    return name();
+  }
+
+  /** Shutdown, after the last logon of its provider was closed; on the lane's thread. */
+  void shutDown(TransportProvider provider) throws MapiException {
+    calls.run("shutdown", () -> provider.shutdown(Set.of(ShutdownFlag.NORMAL)));
   }
 
   /** Gives the lane up: its thread may hang in the transport for ever, nothing else does. */
   void abandon(String why) {
     abandoned = true;
     support.close();
-    thread.shutdownNow();
-    claims.giveBack();
     support.releaseResources();
-    tasks.values().forEach(task -> task.completeExceptionally(new LaneAbandonedException(why)));
+    try {
+      claims.giveBack();
+    } catch (StoreException storeDown) { // its leases run out all the same
+      LOG.log(Level.WARNING, "claims of {0} could not be given back: {1}", name(), storeDown);
+    }
+    thread.abandon(why);
     closeFromOutside();
   }
 
   /** An interrupt does not end every wait; closing the logon from another thread should. */
   private void closeFromOutside() {
-    TransportLogon now = logon;
-    logon = null;
+    TransportLogon now = logon.getAndSet(null);
     if (now != null) {
-      Thread closer = new Thread(now::close, "spooler close " + name());
-      closer.setDaemon(true);
-      closer.start();
+      Notifier closer = new Notifier(name()); // its own may hang
+      closer.bring(now::close);
+      closer.end();
     }
   }
 
   /** Ends the thread after what it is doing. */
   void end() {
     support.close();
-    thread.shutdown();
+    thread.end();
+    notifier.end();
   }
 
+  /** The logon, for one more call; after a critical error there is none (R83). */
   private TransportLogon logon() {
-    TransportLogon now = logon;
-    if (now == null) {
+    TransportLogon now = logon.get();
+    if (now == null || abandoned || transport.isCritical()) {
       throw new LaneAbandonedException(name() + " has logged off");
     }
     return now;
-  }
-
-  private interface Call<T> {
-    T call() throws MapiException;
-  }
-
-  private interface VoidCall {
-    void call() throws MapiException;
-  }
-
-  private void callVoid(String what, VoidCall body) throws MapiException {
-    call(
-        what,
-        () -> {
-          body.call();
-          return what;
-        });
-  }
-
-  private <T> T quietCall(String what, Call<T> body) {
-    try {
-      return call(what, body);
-    } catch (MapiException notDeclared) {
-      throw new TransportDefectException(
-          name() + " threw from " + what + ": " + notDeclared.getMessage(), notDeclared);
-    }
-  }
-
-  private <T> T call(String what, Call<T> body) throws MapiException {
-    guard.enter(what);
-    try {
-      T answer = body.call();
-      if (answer == null) {
-        throw new NullPointerException("no answer");
-      }
-      return answer;
-    } catch (StoreException | LaneAbandonedException notItsFault) {
-      throw notItsFault;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError defect) {
-      throw new TransportDefectException(
-          "%s failed in %s: %s".formatted(name(), what, defect), defect);
-    } finally {
-      guard.exit();
-    }
   }
 }

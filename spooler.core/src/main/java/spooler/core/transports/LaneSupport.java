@@ -24,7 +24,8 @@ final class LaneSupport implements TransportSupport {
   private volatile boolean closed;
 
   /** What all lanes share. */
-  record Surroundings(Clock clock, ResourceBroker broker, TransportEvents events) {}
+  record Surroundings(
+      Clock clock, ResourceBroker broker, Questions questions, TransportEvents events) {}
 
   LaneSupport(Lane lane, Surroundings around) {
     this.lane = lane;
@@ -38,14 +39,15 @@ final class LaneSupport implements TransportSupport {
     }
     int before = lane.transport().row().apply(lane.index(), update);
     int raised = lane.word() & ~before & FLUSH_BITS;
-    if (raised != 0 && !lane.isFlushing()) {
+    if (raised != 0 && !lane.isFlushing() && lane.transport().isActive()) {
       around.events().flushAsked(lane.transport());
     }
   }
 
   @Override
   public void spoolerNotify(SpoolerNotification what) {
-    if (closed) {
+    boolean isTooEarlyOrLate = what instanceof SpoolerNotification.NewMail && !lane.hasBegun();
+    if (closed || isTooEarlyOrLate) {
       return;
     }
     lane.transport().notified(what);
@@ -58,21 +60,34 @@ final class LaneSupport implements TransportSupport {
   @Override
   public Yield spoolerYield() {
     lane.guard().touch();
-    return closed || lane.isCancelAsked() ? Yield.CANCEL_MESSAGE : Yield.CONTINUE;
+    return closed || lane.hand().isCancelAsked() ? Yield.CANCEL_MESSAGE : Yield.CONTINUE;
   }
 
   @Override
   public UserInteraction user() {
-    return (question, secret) -> Optional.empty();
+    return (question, secret) ->
+        closed || !lane.mayAskUser()
+            ? Optional.empty()
+            : around.questions().ask(lane, question, secret);
   }
 
   @Override
   public ResourceLease acquire(String resource, Duration limit) throws ResourceBusyException {
-    if (closed || !lane.isOccupied()) {
-      throw new ResourceBusyException(
-          "%s may be taken only in a flush turn or a delivery session".formatted(resource));
+    if (closed || !lane.mayAcquire()) {
+      throw notNow(resource);
     }
-    return around.broker().acquire(resource, lane.name(), limit);
+    ResourceLease lease = around.broker().acquire(resource, this, lane.name(), limit);
+    if (closed) { // the lane was given up meanwhile: nobody would ever release it
+      lease.close();
+      throw notNow(resource);
+    }
+    return lease;
+  }
+
+  private static ResourceBusyException notNow(String resource) {
+    return new ResourceBusyException(
+        "%s may be taken only by the lane's own call in a flush turn or a delivery session"
+            .formatted(resource));
   }
 
   @Override
@@ -81,7 +96,7 @@ final class LaneSupport implements TransportSupport {
   }
 
   void releaseResources() {
-    around.broker().releaseAll(lane.name());
+    around.broker().releaseAll(this);
   }
 
   void close() {

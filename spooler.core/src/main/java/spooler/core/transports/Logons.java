@@ -3,21 +3,19 @@ package spooler.core.transports;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import spooler.api.mapi.HResult;
 import spooler.api.mapi.LogonFlag;
 import spooler.api.mapi.MapiException;
-import spooler.api.mapi.PropertyTag;
-import spooler.api.mapi.ShutdownFlag;
-import spooler.api.mapi.StatusCode;
-import spooler.api.mapi.TransportNotification;
 import spooler.api.transport.LogonRequest;
+import spooler.api.transport.UserInteraction;
+import spooler.core.status.StatusWord;
 
 /**
  * Signs transports on and off (semantics 1.1), each on its own lanes' threads, so that one that
@@ -29,17 +27,33 @@ import spooler.api.transport.LogonRequest;
 final class Logons {
   private static final Logger LOG = System.getLogger("spooler.core");
   private static final Set<LogonFlag> FLAGS =
-      EnumSet.of(LogonFlag.NO_DIALOG, LogonFlag.NO_INBOUND, LogonFlag.NO_OUTBOUND);
+      Set.of(LogonFlag.NO_DIALOG, LogonFlag.NO_INBOUND, LogonFlag.NO_OUTBOUND);
+  private static final UserInteraction NO_USER = (question, secret) -> Optional.empty();
 
   private int pending; // guarded by this
   private final String profile;
   private final Duration limit;
   private final Runnable changed;
+  private final ServiceOut serviceOut;
+  private final TransportEvents events;
 
-  Logons(String profile, Duration limit, Runnable changed) {
+  /** Takes the other transports of a message service out when one of them cannot log on (R84). */
+  @FunctionalInterface
+  interface ServiceOut {
+    void becauseOf(Transport culprit, String reason);
+  }
+
+  Logons(
+      String profile,
+      Duration limit,
+      TransportEvents events,
+      Runnable changed,
+      ServiceOut serviceOut) {
+    this.events = events;
     this.profile = profile;
     this.limit = limit;
     this.changed = changed;
+    this.serviceOut = serviceOut;
   }
 
   /** Begins a logon; {@code changed} is run when it has ended, either way. */
@@ -50,11 +64,13 @@ final class Logons {
       changed.run();
       return;
     }
-    List<CompletableFuture<String>> each =
-        transport.lanes().stream().map(lane -> lane.run(() -> logOn(transport, lane))).toList();
     started();
+    CompletableFuture<String> oneByOne = CompletableFuture.completedFuture(transport.name());
+    for (Lane lane : transport.lanes()) { // a provider is called by one thread at a time
+      oneByOne = oneByOne.thenCompose(before -> lane.run(() -> logOn(transport, lane)));
+    }
     CompletableFuture<?> unused =
-        CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
+        oneByOne
             .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
             .handle((done, failed) -> ended(transport, failed))
             .whenComplete((ours, defect) -> finished());
@@ -70,46 +86,79 @@ final class Logons {
   }
 
   private String logOn(Transport transport, Lane lane) throws MapiException {
-    lane.logOn(transport.provider(), new LogonRequest(profile, lane.index(), FLAGS));
+    if (transport.state() != Transport.State.LOGGING_ON) {
+      throw new LaneAbandonedException(transport + " is out, or leaving");
+    }
+    LogonRequest request = new LogonRequest(profile, lane.index(), FLAGS);
+    try {
+      lane.logOn(transport.provider(), request);
+    } catch (MapiException refused) {
+      if (!refused.hresult().equals(HResult.MAPI_E_UNCONFIGURED)) {
+        throw refused;
+      }
+      lane.configure(transport.provider(), NO_USER);
+      lane.logOn(transport.provider(), request); // one retry (R84)
+    }
     transport.registered(lane.addressTypes(), lane.options()); // immediately after (R79)
-    lane.tell(
-        EnumSet.of(TransportNotification.BEGIN_INBOUND, TransportNotification.BEGIN_OUTBOUND));
+    lane.begin();
     return lane.name();
   }
 
   /** Asks for the address types again, on the lane's thread. */
   String register(Transport transport, Lane lane) throws MapiException {
-    transport.registered(lane.addressTypes(), transport.options());
-    changed.run();
+    try {
+      transport.registered(lane.addressTypes(), transport.options());
+      changed.run();
+    } catch (TransportDefectException defect) {
+      LOG.log(Level.WARNING, "address types stay as they were: {0}", defect.getMessage());
+    }
     return lane.name();
   }
 
   private boolean ended(Transport transport, @Nullable Throwable failed) {
     if (transport.state() != Transport.State.LOGGING_ON) {
-      return false; // it left meanwhile
+      if (transport.isOut()) { // not if it is leaving: that signs it off
+        signOffLater(transport);
+      }
+      return false;
     }
     if (failed == null) {
       transport.setState(Transport.State.ACTIVE);
-      transport.row().setCode();
+      transport.row().setCode().say("");
       LOG.log(Level.INFO, "transport {0} is ready", transport);
+      if (!StatusWord.flushBits(transport.row().word()).isEmpty()) {
+        events.flushAsked(transport); // it asked while it logged on (R50)
+      }
     } else {
       transport.lanes().forEach(lane -> lane.abandon("the logon failed"));
       transport.fail(reason(failed));
+      if (!isAlone(failed)) {
+        serviceOut.becauseOf(transport, reason(failed));
+      }
     }
     changed.run();
     return true;
   }
 
+  private static boolean isAlone(Throwable failed) {
+    return cause(failed) instanceof MapiException refused
+        && refused.hresult().equals(HResult.MAPI_E_FAILONEPROVIDER);
+  }
+
+  private static Throwable cause(Throwable failed) {
+    return failed.getCause() != null ? failed.getCause() : failed;
+  }
+
   /** A transport's own word is complete; anything else needs saying what failed. */
   private String reason(Throwable failed) {
-    Throwable cause = failed.getCause() != null ? failed.getCause() : failed;
+    Throwable cause = cause(failed);
     if (cause instanceof MapiException refused) {
       return refused.getMessage();
     }
     if (cause instanceof TimeoutException) {
       return "logon failed: no answer within %d s".formatted(limit.toSeconds());
     }
-    return "logon failed: " + cause.getMessage();
+    return "logon failed: " + (cause.getMessage() != null ? cause.getMessage() : cause);
   }
 
   /** Waits until no logon is under way; gives up after {@code most}. */
@@ -125,25 +174,25 @@ final class Logons {
   /**
    * Ends a transport within about {@code budget}: no new work; the message in hand may finish; then
    * it is cancelled; then the lane is given up.
+   *
+   * @param forGood whether its provider is told that no other logon comes
    */
-  void logOff(Transport transport, Duration budget) {
-
+  void logOff(Transport transport, Duration budget, boolean forGood) {
     transport.setState(Transport.State.LEAVING);
     changed.run();
-    transport.row().set(PropertyTag.STATUS_STRING, "is leaving");
+    transport.row().say("is leaving");
     long share = budget.toMillis() / 4;
     if (!idleWithin(transport, 2 * share)) {
-      transport.lanes().stream().filter(Lane::isBusy).forEach(Logons::cancel);
+      transport.lanes().stream().filter(Lane::isBusy).forEach(lane -> lane.hand().cancel());
       if (!idleWithin(transport, share)) {
         transport.lanes().stream()
             .filter(Lane::isBusy)
             .forEach(lane -> lane.abandon("its transport left, and it did not end in time"));
       }
     }
-    signOff(transport, share);
+    signOff(transport, share, forGood);
     transport.lanes().forEach(Lane::end);
     transport.setState(Transport.State.GONE);
-    transport.row().setCode(StatusCode.OFFLINE);
   }
 
   private static boolean idleWithin(Transport transport, long millis) {
@@ -156,47 +205,39 @@ final class Logons {
     return true;
   }
 
-  private static void cancel(Lane lane) {
-    lane.askCancel();
-    Thread notifier =
-        new Thread(
-            () -> {
-              try {
-                lane.notifyFromOutside(EnumSet.of(TransportNotification.CANCEL_MESSAGE), null);
-              } catch (RuntimeException defect) {
-                LOG.log(Level.WARNING, lane.name() + " failed in transportNotify", defect);
-              }
-            },
-            "spooler cancel " + lane.name());
-    notifier.setDaemon(true);
-    notifier.start();
-  }
-
-  private static void signOff(Transport transport, long millis) {
-    List<CompletableFuture<String>> each =
-        transport.usableLanes().stream()
-            .map(lane -> lane.run(() -> signOff(transport, lane)))
-            .toList();
+  private static void signOff(Transport transport, long millis, boolean forGood) {
+    CompletableFuture<String> oneByOne = CompletableFuture.completedFuture(transport.name());
+    for (Lane lane : transport.usableLanes()) {
+      oneByOne = oneByOne.thenCompose(before -> lane.run(() -> signOff(transport, lane, forGood)));
+    }
     try {
-      CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
-          .get(millis, TimeUnit.MILLISECONDS);
+      oneByOne.get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException defect) {
       LOG.log(Level.WARNING, "transport {0} did not sign off properly: {1}", transport, defect);
       transport.lanes().stream()
-          .filter(Lane::isBusy)
+          .filter(lane -> lane.isUsable() || lane.isBusy())
           .forEach(lane -> lane.abandon("it did not sign off in time"));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static String signOff(Transport transport, Lane lane) throws MapiException {
-    if (!transport.isCritical()) {
-      lane.tell(EnumSet.of(TransportNotification.END_INBOUND, TransportNotification.END_OUTBOUND));
+  /** Signs it off when its lanes have finished; it stays where it is. */
+  void signOffLater(Transport transport) {
+    for (Lane lane : transport.lanes()) { // also one that has not finished logging on
+      var unused = lane.run(() -> signOff(transport, lane, false));
+    }
+  }
+
+  private static String signOff(Transport transport, Lane lane, boolean forGood)
+      throws MapiException {
+    if (!transport.isCritical() && lane.hasBegun()) {
+      new Deferrals(transport, lane).abort();
+      lane.beginNoMore();
     }
     lane.logOff();
-    if (transport.lanes().stream().noneMatch(Lane::isUsable)) { // the last one out
-      transport.provider().shutdown(EnumSet.of(ShutdownFlag.NORMAL));
+    if (forGood && transport.lanes().stream().noneMatch(Lane::isUsable)) { // the last one out
+      lane.shutDown(transport.provider());
     }
     return lane.name();
   }

@@ -10,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.EntryId;
-import spooler.api.mapi.PropertyTag;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
 import spooler.api.mapi.ResourceType;
+import spooler.api.status.SpoolerTag;
 import spooler.api.store.SpoolStore;
 import spooler.api.transport.TransportProvider;
 import spooler.core.route.Profile;
@@ -41,7 +44,11 @@ public final class Registry {
   private final SpoolStore store;
   private final LaneSupport.Surroundings around;
   private final Logons logons;
+  private final MessagesOut messages = new MessagesOut(this::all);
+  private final Object holderShown = new Object();
+  private final ProfileOrder order = new ProfileOrder(); // guarded by slots
   private volatile List<Transport> inOrder = List.of();
+  private volatile boolean closing;
 
   /**
    * An empty registry.
@@ -54,14 +61,15 @@ public final class Registry {
       SpoolStore store,
       Clock clock,
       ResourceBroker broker,
+      Questions questions,
       TransportEvents events,
       String profile,
       Duration callLimit) {
     this.ids = ids;
     this.advisers = advisers;
     this.store = store;
-    this.around = new LaneSupport.Surroundings(clock, broker, events);
-    this.logons = new Logons(profile, callLimit, this::changed);
+    this.around = new LaneSupport.Surroundings(clock, broker, questions, events);
+    this.logons = new Logons(profile, callLimit, events, this::changed, this::serviceOut);
   }
 
   /** Runs {@code listener} after every change of who is present, or in which order. */
@@ -71,16 +79,20 @@ public final class Registry {
 
   /** A transport has arrived. Returns at once; it is logged on on its own threads. */
   public void add(Description description, TransportProvider provider) {
-    LiveRow row =
-        new LiveRow(ids.next(), ResourceType.TRANSPORT_PROVIDER, description.lanes(), advisers);
-    Transport transport = new Transport(description, provider, row, store, around);
+    Transport transport = transport(description, provider);
     synchronized (slots) {
       slots.put(description.serviceId(), transport);
       reorder();
     }
-    row.appear();
+    transport.row().appear();
     LOG.log(Level.INFO, "transport {0} has arrived ({1})", transport, description.bundle());
     activate(description.name());
+  }
+
+  private Transport transport(Description description, TransportProvider provider) {
+    LiveRow row =
+        new LiveRow(ids.next(), ResourceType.TRANSPORT_PROVIDER, description.lanes(), advisers);
+    return new Transport(description, provider, row, store, around);
   }
 
   /** A transport's service properties have changed: the profile is put in order again. */
@@ -90,7 +102,24 @@ public final class Registry {
       if (transport == null || !transport.name().equals(description.name())) {
         return; // a new name would be a new transport; services keep theirs
       }
+      if (transport.description().ranking() != description.ranking()) {
+        order.forget(); // the newest word counts
+      }
       transport.describe(description);
+      reorder();
+    }
+    changed();
+  }
+
+  /**
+   * Puts the profile in this order, whatever rankings say (MsgServiceTransportOrder, R77).
+   *
+   * @throws MapiException {@link HResult#MAPI_E_BUSY} when they are not as many as are present,
+   *     {@link HResult#MAPI_E_NOT_FOUND} when one is not
+   */
+  public void setOrder(List<UUID> providers) throws MapiException {
+    synchronized (slots) {
+      order.set(providers, inOrder);
       reorder();
     }
     changed();
@@ -101,16 +130,27 @@ public final class Registry {
    * finishes or goes back to the queue.
    */
   public void remove(long serviceId, Duration limit) {
-    Transport transport;
-    synchronized (slots) {
-      transport = slots.get(serviceId);
+    Transport transport = at(serviceId);
+    while (transport != null) { // it may be logged on anew while it leaves
+      Transport leaver = transport;
+      remove(leaver, limit);
+      if (!closing) {
+        revive(inOrder.stream().filter(one -> one.isOutBecauseOf(leaver)).toList(), limit);
+      }
+      transport = at(serviceId);
     }
-    if (transport == null) {
-      return;
-    }
-    logons.logOff(transport, limit);
+  }
+
+  private @Nullable Transport at(long serviceId) {
     synchronized (slots) {
-      slots.remove(serviceId);
+      return slots.get(serviceId);
+    }
+  }
+
+  private void remove(Transport transport, Duration limit) {
+    logons.logOff(transport, limit, true);
+    synchronized (slots) {
+      slots.remove(transport.description().serviceId(), transport);
       reorder();
     }
     transport.row().disappear();
@@ -119,15 +159,61 @@ public final class Registry {
     activate(transport.name());
   }
 
+  /** Logs on anew what is out: what could not log on, or reported a critical error. */
+  public void reviveAll(Duration limit) {
+    revive(inOrder.stream().filter(Transport::isOut).toList(), limit);
+  }
+
+  /** All are signed off before the first is logged on again: one may be out because of another. */
+  private void revive(List<Transport> out, Duration limit) {
+    out.forEach(one -> logons.logOff(one, limit, false));
+    List<Transport> back = out.stream().map(this::replacement).flatMap(Optional::stream).toList();
+    changed();
+    back.forEach(one -> activate(one.name()));
+  }
+
+  /** Another logon in the same place; empty when its service has gone meanwhile. */
+  private Optional<Transport> replacement(Transport old) {
+    Transport fresh = transport(old.description(), old.provider());
+    boolean isThere;
+    synchronized (slots) {
+      isThere = slots.replace(old.description().serviceId(), old, fresh);
+      reorder();
+    }
+    old.row().disappear();
+    if (isThere) {
+      fresh.row().appear();
+    }
+    return isThere ? Optional.of(fresh) : Optional.empty();
+  }
+
+  /** One could not log on: the others of its message service go with it (R84). */
+  private void serviceOut(Transport culprit, String reason) {
+    culprit.takeServiceOut(reason);
+    for (Transport other : inOrder) {
+      if (isSameService(culprit, other) && other.goOutWith(culprit)) {
+        logons.signOffLater(other);
+      }
+    }
+    changed();
+  }
+
+  private static boolean isSameService(Transport one, Transport other) {
+    return one != other && one.description().service().equals(other.description().service());
+  }
+
   /** Asks a transport for its address types again (R79); takes effect when it has answered. */
   public void refresh(Transport transport) {
     for (Lane lane : transport.usableLanes()) {
-      var unused = lane.run(() -> logons.register(transport, lane));
+      if (lane.wantsTypes()) { // whoever floods us with notices is asked once
+        var unused = lane.run(() -> logons.register(transport, lane));
+      }
     }
   }
 
   /** Signs all of them off, within {@code limit} each. */
   public void close(Duration limit) {
+    closing = true;
     List<Long> all;
     synchronized (slots) {
       all = List.copyOf(slots.keySet());
@@ -148,20 +234,19 @@ public final class Registry {
       } else {
         namesakes.stream()
             .filter(one -> one.state() == Transport.State.STANDBY)
-            .forEach(
-                one ->
-                    one.row()
-                        .set(
-                            PropertyTag.STATUS_STRING,
-                            "stands by: another transport is named " + name));
+            .forEach(one -> one.row().say("stands by: another transport is named " + name));
       }
       if (next != null) {
         next.setState(Transport.State.LOGGING_ON);
       }
     }
-    if (next != null) {
+    if (next != null && !isServiceOut(next)) {
       logons.logOn(next);
     }
+  }
+
+  private boolean isServiceOut(Transport next) {
+    return inOrder.stream().anyMatch(one -> isSameService(one, next) && next.goOutWith(one));
   }
 
   private static @Nullable Transport first(List<Transport> namesakes) {
@@ -172,7 +257,7 @@ public final class Registry {
 
   private void reorder() {
     List<Transport> all = new ArrayList<>(slots.values());
-    all.sort(Comparator.comparing(Transport::description));
+    all.sort(order);
     inOrder = List.copyOf(all);
   }
 
@@ -195,6 +280,25 @@ public final class Registry {
     return inOrder.stream().filter(transport -> transport.row().id().equals(id)).findFirst();
   }
 
+  /** Shows in the rows of all that need it who holds a resource now. */
+  public void showHolder(String resource) {
+    synchronized (holderShown) { // whoever comes last has looked last
+      Optional<ResourceBroker.Holder> holder = around.broker().holder(resource);
+      for (Transport transport : inOrder) {
+        if (resource.equals(transport.description().resource())) {
+          holder.ifPresentOrElse(
+              now -> transport.row().set(SpoolerTag.RESOURCE_HOLDER, now.toString()),
+              () -> transport.row().unset(SpoolerTag.RESOURCE_HOLDER));
+        }
+      }
+    }
+  }
+
+  /** The messages that are out with them. */
+  public MessagesOut messages() {
+    return messages;
+  }
+
   /** Their rows, in profile order. */
   public List<LiveRow> rows() {
     return inOrder.stream().map(Transport::row).toList();
@@ -204,7 +308,9 @@ public final class Registry {
   public Profile profile() {
     return new Profile(
         active().stream()
-            .map(transport -> new Profile.Entry(transport.name(), transport.types()))
+            .map(
+                transport ->
+                    new Profile.Entry(transport.name(), transport.logon(), transport.types()))
             .toList());
   }
 

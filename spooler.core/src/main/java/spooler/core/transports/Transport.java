@@ -2,24 +2,24 @@ package spooler.core.transports;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import spooler.api.MessageId;
+import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
-import spooler.api.mapi.ResourceFlag;
 import spooler.api.mapi.StatusCode;
+import spooler.api.status.SpoolerTag;
 import spooler.api.store.SpoolStore;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.TransportProvider;
+import spooler.core.route.ChannelKey;
 import spooler.core.status.LiveRow;
 
 /**
@@ -46,16 +46,16 @@ public final class Transport {
   private final LiveRow row;
   private final List<Lane> lanes = new ArrayList<>();
   private final TurnGate gate = new TurnGate();
-  private final AtomicInteger newMail = new AtomicInteger();
-  private final Set<MessageId> releasedDeferred = ConcurrentHashMap.newKeySet();
+  private final Notices notices = new Notices();
+  private final AtomicInteger fruitless = new AtomicInteger();
+  private final String logon = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
   private volatile Description description;
   private volatile State state = State.STANDBY;
   private volatile AddressTypes types = AddressTypes.none();
   private volatile Set<LogonOption> options = Set.of();
-  private volatile boolean allDeferredReleased;
-  private volatile boolean readyToSend;
   private volatile boolean critical;
-  private volatile boolean criticalSection;
+  private volatile @Nullable String serviceOut;
+  private volatile @Nullable String culprit;
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile Set<FlushFlag> clientFlags = Set.of();
 
@@ -73,8 +73,14 @@ public final class Transport {
     }
     row.set(PropertyTag.DISPLAY_NAME, description.name())
         .set(PropertyTag.RESOURCE_METHODS, description.methods())
-        .set(PropertyTag.RESOURCE_FLAGS, EnumSet.noneOf(ResourceFlag.class))
-        .set(PropertyTag.PROVIDER_DLL_NAME, description.bundle());
+        .set(PropertyTag.RESOURCE_FLAGS, description.resourceFlags())
+        .set(PropertyTag.PROVIDER_DLL_NAME, description.bundle())
+        .set(PropertyTag.PROVIDER_UID, description.uid())
+        .set(SpoolerTag.HONOURS_NO_UI, description.honoursNoUi());
+    String resource = description.resource();
+    if (resource != null) {
+      row.set(SpoolerTag.RESOURCE, resource);
+    }
   }
 
   /** Its name. */
@@ -85,6 +91,16 @@ public final class Transport {
   /** What its service properties say now. */
   public Description description() {
     return description;
+  }
+
+  /** What says in the store that this logon of it has deferred something. */
+  public ChannelKey.Deferral deferral() {
+    return new ChannelKey.Deferral(name(), logon);
+  }
+
+  /** Tells this logon from every other one, also of earlier and later spoolers. */
+  String logon() {
+    return logon;
   }
 
   /** Its row. */
@@ -132,11 +148,6 @@ public final class Transport {
     return critical;
   }
 
-  /** Whether it must not be polled or idled now (R81). */
-  public boolean isInCriticalSection() {
-    return criticalSection;
-  }
-
   State state() {
     return state;
   }
@@ -151,6 +162,7 @@ public final class Transport {
 
   void describe(Description now) {
     description = now;
+    row.set(PropertyTag.RESOURCE_FLAGS, now.resourceFlags());
   }
 
   void registered(AddressTypes answer, Set<LogonOption> asked) {
@@ -161,8 +173,39 @@ public final class Transport {
   /** It cannot be used; the row says why. */
   public void fail(String reason) {
     state = State.FAILED;
-    row.setCode(StatusCode.FAILURE).set(PropertyTag.STATUS_STRING, reason);
+    row.setCode(StatusCode.FAILURE).say(reason);
     LOG.log(Level.WARNING, "transport {0} is out: {1}", name(), reason);
+  }
+
+  /** Whether it could not log on, or reported a critical error. */
+  boolean isOut() {
+    return state == State.FAILED;
+  }
+
+  boolean isOutBecauseOf(Transport other) {
+    return isOut() && other.name().equals(culprit);
+  }
+
+  /** It takes the others of its message service with it (R84). */
+  void takeServiceOut(String reason) {
+    serviceOut =
+        "its message service %s is out, for %s: %s".formatted(description.service(), this, reason);
+  }
+
+  /** Why others of its message service cannot be used; null when they can. */
+  @Nullable String serviceOut() {
+    return serviceOut;
+  }
+
+  /** Another one took its message service out; false when it is out, or leaving, already. */
+  boolean goOutWith(Transport other) {
+    String why = other.serviceOut;
+    if (why == null || isOut() || isLeaving() || state == State.STANDBY) {
+      return false;
+    }
+    culprit = other.name();
+    fail(why);
+    return true;
   }
 
   /** Leaves it alone until then: its line is down. */
@@ -170,78 +213,32 @@ public final class Transport {
     pausedUntil = when;
   }
 
+  /** Counts delivery sessions in a row that found nothing though something was due. */
+  public int noteFruitless(boolean again) {
+    return fruitless.updateAndGet(before -> again ? before + 1 : 0);
+  }
+
   /** When ordinary delivery may use it again. */
   public Instant pausedUntil() {
     return pausedUntil;
   }
 
-  // What it has notified, taken up by whoever drives it next.
-
   void notified(SpoolerNotification what) {
-    if (what instanceof SpoolerNotification.NewMail) {
-      newMail.updateAndGet(notices -> Math.min(notices + 1, 1_000));
-    } else if (what instanceof SpoolerNotification.ReadyToSend) {
+    notices.take(what);
+    if (what instanceof SpoolerNotification.ReadyToSend) {
       pausedUntil = Instant.MIN;
-      readyToSend = true;
-    } else if (what instanceof SpoolerNotification.SentDeferred deferred) {
-      MessageId id = deferred.id();
-      if (id == null) {
-        allDeferredReleased = true;
-      } else {
-        releasedDeferred.add(id);
-      }
-    } else if (what instanceof SpoolerNotification.CriticalSection) {
-      criticalSection = true;
-    } else if (what instanceof SpoolerNotification.NonCritical) {
-      criticalSection = false;
     } else if (what instanceof SpoolerNotification.CriticalError error) {
       critical = true;
-      fail(error.reason());
+      if (!isLeaving()) {
+        fail(error.reason());
+      }
+      lanes.forEach(Lane::closeWhenCritical);
     }
   }
 
-  /** Whether there is a notice of new mail. */
-  public boolean hasNewMail() {
-    return newMail.get() > 0;
-  }
-
-  /** Whether it has released messages it had deferred, or can send again. */
-  public boolean hasReleased() {
-    return readyToSend || allDeferredReleased || !releasedDeferred.isEmpty();
-  }
-
-  /** Everything it has notified so far is being fetched. */
-  public void forgetNewMail() {
-    newMail.set(0);
-  }
-
-  /** Takes one notice of new mail; false when there is none. */
-  public boolean takeNewMail() {
-    return newMail.getAndUpdate(notices -> Math.max(notices - 1, 0)) > 0;
-  }
-
-  /** Whether it said it can send again since this was asked last. */
-  public boolean takeReadyToSend() {
-    boolean said = readyToSend;
-    readyToSend = false;
-    return said;
-  }
-
-  /** Whether it has released all messages it had deferred; asked until {@link #deferredDone}. */
-  public boolean isAllDeferredReleased() {
-    return allDeferredReleased;
-  }
-
-  /** Takes the single messages it has released. */
-  public List<MessageId> takeReleasedDeferred() {
-    List<MessageId> ids = List.copyOf(releasedDeferred);
-    ids.forEach(releasedDeferred::remove);
-    return ids;
-  }
-
-  /** All released messages were submitted. */
-  public void deferredDone() {
-    allDeferredReleased = false;
+  /** What it has notified, taken up by whoever drives it next. */
+  public Notices notices() {
+    return notices;
   }
 
   /** Flags a client gave with the flush it asks of this transport just now. */

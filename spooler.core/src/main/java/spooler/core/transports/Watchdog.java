@@ -35,8 +35,16 @@ public final class Watchdog {
   public void look() {
     for (Transport transport : transports.get()) {
       for (Lane lane : transport.lanes()) {
-        look(transport, lane);
+        safeLook(transport, lane);
       }
+    }
+  }
+
+  private void safeLook(Transport transport, Lane lane) {
+    try {
+      look(transport, lane);
+    } catch (RuntimeException fault) { // or the timer would look no more
+      LOG.log(Level.ERROR, "the watchdog could not look after " + lane.name(), fault);
     }
   }
 
@@ -46,10 +54,11 @@ public final class Watchdog {
       lane.guard().exit();
       String why = "%s did not return within %d s".formatted(call, silence.toSeconds());
       LOG.log(Level.WARNING, "lane {0} is given up: {1}", lane.name(), why);
-      lane.abandon(why);
-      if (transport.usableLanes().isEmpty() && transport.isActive()) {
+      boolean isLast = transport.usableLanes().equals(List.of(lane));
+      if (isLast && transport.isActive()) {
         transport.fail(why + "; restart its bundle or change its configuration");
       }
+      lane.abandon(why);
       return;
     }
     try {

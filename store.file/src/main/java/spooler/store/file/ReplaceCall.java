@@ -5,33 +5,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import spooler.api.MessageId;
+import spooler.api.store.Replacement;
 import spooler.api.store.StoreException;
 import spooler.store.kit.Change;
 
 /**
- * A change of recipients and the message that comes in their place, on their way to the log: two
+ * Changes of recipients and the message that comes in their place, on their way to the log: the
  * records of one call, so a crash leaves both or neither.
  */
 final class ReplaceCall implements Call {
   private final StoreFolder folder;
-  private final Change change;
+  private final List<Change> changes;
   private final Batch batch;
   private final List<LogRecord> records;
-  private final CompletableFuture<Optional<MessageId>> stage = new CompletableFuture<>();
+  private final CompletableFuture<Optional<Replacement>> stage = new CompletableFuture<>();
 
   /**
-   * @param batch the message, encoded and named
+   * @param changes of one message
+   * @param batch the message in its place, encoded and named
    */
-  ReplaceCall(StoreFolder folder, Change change, Batch batch) {
+  ReplaceCall(StoreFolder folder, List<Change> changes, Batch batch) {
     this.folder = folder;
-    this.change = change;
+    this.changes = changes;
     this.batch = batch;
     this.records = new ArrayList<>(batch.records());
-    records.add(DeliveriesRecord.of(change));
+    changes.forEach(change -> records.add(DeliveriesRecord.of(change)));
   }
 
-  CompletionStage<Optional<MessageId>> stage() {
+  CompletionStage<Optional<Replacement>> stage() {
     return stage;
   }
 
@@ -43,13 +44,12 @@ final class ReplaceCall implements Call {
   @Override
   public void forced(Segment home, List<Long> payloads) {
     Body body = batch.enter(home, payloads).get(0);
-    folder.commit(change, c -> folder.index().replace(c, batch.stored().get(0), body));
-    stage.complete(Optional.of(batch.ids().get(0)));
+    stage.complete(Optional.of(folder.replace(changes, batch.stored().get(0), body)));
   }
 
   @Override
   public void failed(StoreException why) {
-    folder.index().abandon(change);
+    folder.index().abandonAll(changes);
     stage.completeExceptionally(why);
   }
 }

@@ -27,6 +27,7 @@ import spooler.api.store.ClaimRequest;
 import spooler.api.store.FlushMark;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
+import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
@@ -160,21 +161,24 @@ class SegmentStore implements SpoolStore, Closeable {
   }
 
   @Override
-  public CompletionStage<Optional<MessageId>> settleAndAppend(Outcome outcome, NewMessage message) {
-    Optional<Change> change = index.prepare(outcome);
-    return change.isPresent()
-        ? replace(change.get(), message)
-        : CompletableFuture.completedFuture(Optional.empty());
+  public CompletionStage<Optional<Replacement>> settleAndAppend(
+      List<Outcome> outcomes, NewMessage message) {
+    Optional<List<Change>> changes = index.prepareAll(outcomes);
+    if (changes.isPresent()) {
+      return replace(changes.get(), message);
+    }
+    index.announce();
+    return CompletableFuture.completedFuture(Optional.empty());
   }
 
-  private CompletionStage<Optional<MessageId>> replace(Change change, NewMessage message) {
+  private CompletionStage<Optional<Replacement>> replace(List<Change> changes, NewMessage message) {
     try {
       Batch encoded = Batch.of(List.of(message), clock.instant(), folder.bodies());
-      ReplaceCall call = new ReplaceCall(folder, change, encoded);
+      ReplaceCall call = new ReplaceCall(folder, changes, encoded);
       submit(encoded, call);
       return call.stage();
     } catch (IllegalArgumentException e) {
-      index.abandon(change);
+      index.abandonAll(changes);
       index.announce();
       throw e;
     }

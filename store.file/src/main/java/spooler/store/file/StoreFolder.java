@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
+import spooler.api.store.StoredMessage;
 import spooler.store.kit.Change;
 import spooler.store.kit.MessageIds;
 import spooler.store.kit.QueueIndex;
@@ -145,22 +146,29 @@ record StoreFolder(
 
   /** Makes a change that is forced; a message that leaves the queue by it gives its room free. */
   Settlement commit(Change change) {
-    return commit(change, index::commit);
+    Body body = body(change);
+    Settlement settlement = index.commit(change);
+    freeIfGone(List.of(settlement), body);
+    return settlement;
   }
 
-  /**
-   * The same, made in a way of the caller's.
-   *
-   * @param making makes the change in the index
-   */
-  Settlement commit(Change change, Function<Change, Settlement> making) {
-    Body body = index.body(change.id()).orElseThrow();
-    Settlement settlement = making.apply(change);
-    if (!settlement.finished().isEmpty()) {
+  /** The same for changes of one message, and the message that comes in its place. */
+  Replacement replace(List<Change> changes, StoredMessage stored, Body newBody) {
+    Body body = body(changes.get(0));
+    Replacement replacement = index.replace(changes, stored, newBody);
+    freeIfGone(replacement.settlements(), body);
+    return replacement;
+  }
+
+  private Body body(Change change) {
+    return index.body(change.id()).orElseThrow();
+  }
+
+  private void freeIfGone(List<Settlement> settlements, Body body) {
+    if (settlements.stream().anyMatch(settlement -> !settlement.finished().isEmpty())) {
       log.leave(body);
       bodies.leave(body);
     }
-    return settlement;
   }
 
   @Override

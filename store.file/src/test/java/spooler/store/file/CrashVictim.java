@@ -89,7 +89,7 @@ final class CrashVictim {
         Disposition failed = new Disposition.Settled(RecipientState.FAILED, "550");
         store
             .settleAndAppend(
-                new Outcome(claim, List.of(failed)), message(REPORTS, -claim.id().value()))
+                List.of(new Outcome(claim, List.of(failed))), message(REPORTS, -claim.id().value()))
             .toCompletableFuture()
             .join()
             .ifPresent(report -> say("reported", claim.id()));

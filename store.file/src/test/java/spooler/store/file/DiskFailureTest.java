@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import spooler.api.MessageId;
 import spooler.api.RecipientState;
@@ -38,13 +40,38 @@ final class DiskFailureTest {
     };
   }
 
+  /** The first force takes until others have been submitted, the second fails. */
+  private static Trouble failingTheSecondForce(
+      CountDownLatch atTheFirst, CountDownLatch submitted) {
+    AtomicInteger forces = new AtomicInteger();
+    return (operation, file) -> {
+      if (operation == Operation.FORCE && file.toString().endsWith("1.segment")) {
+        if (forces.incrementAndGet() > 1) {
+          throw new IOException("Input/output error");
+        }
+        atTheFirst.countDown();
+        try {
+          submitted.await();
+        } catch (InterruptedException stop) {
+          throw new IOException(stop);
+        }
+      }
+    };
+  }
+
   @Test
-  void aFailedForceFailsItsWholeGroupAndTheNextGroupGoesToANewSegment() throws IOException {
+  void aFailedForceFailsItsWholeGroupAndTheNextGroupGoesToANewSegment() throws Exception {
     try (SimulatedRig rig = new SimulatedRig()) {
-      MessageId before = rig.append("before", SMTP);
-      rig.disk().suffer(failing(Operation.FORCE, "1.segment", "Input/output error"));
+      CountDownLatch atTheFirst = new CountDownLatch(1);
+      CountDownLatch submitted = new CountDownLatch(1);
+      rig.disk().suffer(failingTheSecondForce(atTheFirst, submitted));
+      CompletionStage<List<MessageId>> first =
+          rig.store().append(List.of(rig.message("before", SMTP)));
+      atTheFirst.await(); // from here on the others share the next group
       CompletionStage<List<MessageId>> one = rig.store().append(List.of(rig.message("1", SMTP)));
       CompletionStage<List<MessageId>> two = rig.store().append(List.of(rig.message("2", SMTP)));
+      submitted.countDown();
+      MessageId before = done(first).get(0);
       StoreException failure = assertThrows(StoreException.class, () -> done(one));
       assertEquals(
           "cannot write to the log in /spool: Input/output error; check the disk and its free"
@@ -87,12 +114,14 @@ final class DiskFailureTest {
       rig.disk().suffer(failing(Operation.FORCE, ".segment", "Input/output error"));
       assertThrows(
           StoreException.class,
-          () -> done(rig.store().settleAndAppend(outcome, rig.message("report", SMTP))));
+          () -> done(rig.store().settleAndAppend(List.of(outcome), rig.message("report", SMTP))));
       rig.disk().suffer(Trouble.NONE);
       assertEquals(List.of(id), rig.ids());
       Outcome again = new Outcome(rig.claimOne(SMTP), List.of(failed()));
       MessageId report =
-          done(rig.store().settleAndAppend(again, rig.message("report", SMTP))).orElseThrow();
+          done(rig.store().settleAndAppend(List.of(again), rig.message("report", SMTP)))
+              .orElseThrow()
+              .appended();
       assertEquals(List.of(report), rig.ids());
       rig.reopen();
       assertEquals(List.of(report), rig.ids());

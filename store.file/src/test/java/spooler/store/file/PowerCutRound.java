@@ -239,8 +239,10 @@ final class PowerCutRound {
       Outcome outcome = new Outcome(claim, dispositions(claim, draft.name()));
       promises.replacing(claim.id(), draft, fatesAfter(outcome));
       when(
-          store.settleAndAppend(outcome, message),
-          by -> promises.replaced(claim.id(), by.orElseThrow(), draft, fatesAfter(outcome)));
+          store.settleAndAppend(List.of(outcome), message),
+          by ->
+              promises.replaced(
+                  claim.id(), by.orElseThrow().appended(), draft, fatesAfter(outcome)));
     }
   }
 

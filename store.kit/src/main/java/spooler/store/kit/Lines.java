@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
@@ -88,7 +89,7 @@ final class Lines {
   }
 
   /**
-   * The first entries of these channels that are wanted, in order, at most {@code max}.
+   * The first entries of these channels that are wanted, in order, of at most {@code max} messages.
    *
    * @param bring brings those back that are away
    */
@@ -99,14 +100,18 @@ final class Lines {
       offer(heads, first(line, wanted, bring));
     }
     List<Entry> taken = new ArrayList<>();
-    while (taken.size() < max && !heads.isEmpty()) {
+    @Nullable MessageId last = null;
+    for (int messages = 0; !heads.isEmpty(); ) {
       Entry entry = heads.remove();
+      boolean another = !entry.message.id.equals(last);
+      if (another && ++messages > max) {
+        break;
+      }
+      last = entry.message.id;
       Line line = of(entry);
       line.remove(entry);
       taken.add(entry);
-      if (taken.size() < max) {
-        offer(heads, first(line, wanted, bring));
-      }
+      offer(heads, messages < max ? first(line, wanted, bring) : here(line, wanted));
     }
     return taken;
   }
@@ -117,6 +122,12 @@ final class Lines {
       bring.accept(absent);
       first = line.first(wanted);
     }
+    return first == null ? null : first.entry();
+  }
+
+  /** Enough for the rest of a message: what is away is of others. */
+  private static @Nullable Entry here(Line line, Wanted wanted) {
+    Waiting first = line.first(wanted);
     return first == null ? null : first.entry();
   }
 

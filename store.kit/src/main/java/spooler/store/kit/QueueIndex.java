@@ -21,6 +21,7 @@ import spooler.api.store.Disposition;
 import spooler.api.store.Disposition.Settled;
 import spooler.api.store.FlushMark;
 import spooler.api.store.Outcome;
+import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore.Subscription;
 import spooler.api.store.StoredMessage;
@@ -148,7 +149,6 @@ public final class QueueIndex<B> {
         message.openEntries().stream()
             .filter(entry -> entry.lease == null && request.channels().contains(entry.channel))
             .filter(entry -> wanted.matches(entry.due, entry.mark))
-            .limit(request.max())
             .toList();
     selected.forEach(lines::remove);
     return selected;
@@ -209,6 +209,25 @@ public final class QueueIndex<B> {
     }
   }
 
+  /**
+   * Takes several write-backs in, all or none.
+   *
+   * @return empty when one of the claims is not the caller's any more
+   */
+  public Optional<List<Change>> prepareAll(List<Outcome> outcomes) {
+    List<Change> changes = outcomes.stream().map(this::prepare).flatMap(Optional::stream).toList();
+    if (changes.size() == outcomes.size()) {
+      return Optional.of(changes);
+    }
+    abandonAll(changes);
+    return Optional.empty();
+  }
+
+  /** Leaves everything as it was before {@link #prepareAll}. */
+  public void abandonAll(List<Change> changes) {
+    changes.forEach(this::abandon);
+  }
+
   /** Takes a cancel in; commit or abandon its change, if there is one. */
   public Cancellation prepareCancel(MessageId id, String reason) {
     Instant now = clock.instant();
@@ -250,11 +269,11 @@ public final class QueueIndex<B> {
     }
   }
 
-  /** Makes a prepared change and adds a message; nobody sees the one without the other. */
-  public Settlement replace(Change change, StoredMessage stored, B body) {
+  /** Makes prepared changes and adds a message; nobody sees the one without the other. */
+  public Replacement replace(List<Change> changes, StoredMessage stored, B body) {
     synchronized (lock) {
       add(List.of(stored), List.of(body));
-      return commit(change);
+      return new Replacement(stored.id(), changes.stream().map(this::commit).toList());
     }
   }
 
@@ -266,6 +285,19 @@ public final class QueueIndex<B> {
         lines.add(entry);
       }
     }
+  }
+
+  /** Adds all messages to another index, as they are at one moment. */
+  public void copyTo(QueueIndex<B> other) {
+    Instant now = clock.instant();
+    List<StoredMessage> stored;
+    List<B> bodies;
+    synchronized (lock) {
+      List<Message<B>> all = pages.look(null, Integer.MAX_VALUE);
+      stored = all.stream().map(message -> message.view(now)).toList();
+      bodies = all.stream().map(message -> message.body).toList();
+    }
+    other.add(stored, bodies);
   }
 
   /** What the store keeps to find a message's body; empty when the message is not here. */

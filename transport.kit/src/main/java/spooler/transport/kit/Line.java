@@ -2,6 +2,7 @@ package spooler.transport.kit;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.transport.ResourceLease;
 import spooler.api.transport.TransportSupport;
@@ -9,8 +10,8 @@ import spooler.api.transport.TransportSupport;
 /**
  * The medium and the exclusive resource it needs: whether the line is up, and since when it may be.
  *
- * <p><b>Threads:</b> {@link #connect} and {@link #acquire} on the lane's thread, the rest on any;
- * the fields are guarded by {@code this}, which is never held while the medium or the spooler is
+ * <p><b>Threads:</b> {@link #begin} and {@link #connect} on the lane's thread, the rest on any; the
+ * fields are guarded by {@code this}, which is never held while the medium or the spooler is
  * called. <br>
  * <b>Failure:</b> a line that could not be opened is down again, and may be tried again.
  */
@@ -20,6 +21,7 @@ final class Line {
   private final Medium medium;
 
   private boolean up; // guarded by this
+  private boolean ended; // guarded by this
   private @Nullable ResourceLease lease; // guarded by this
 
   Line(TransportSupport support, Traits traits, Medium medium) {
@@ -28,11 +30,25 @@ final class Line {
     this.medium = medium;
   }
 
+  /**
+   * A turn begins: takes the resource for it. What is left of a turn that ended without a word is
+   * not relied on, because the spooler has taken it back.
+   */
+  void begin() throws MapiException {
+    if (traits.resource() != null) {
+      release();
+      acquire();
+    }
+  }
+
   /** Takes the resource and opens the medium, unless that is done already. */
   void connect() throws IOException, MapiException {
     synchronized (this) {
       if (up) {
         return;
+      }
+      if (ended) {
+        throw new IOException("the lane has signed off");
       }
       up = true; // from here on a hang-up from another thread reaches the medium
     }
@@ -61,15 +77,20 @@ final class Line {
   }
 
   /** Takes the exclusive resource, if one is needed and it is not held yet. */
-  void acquire() throws MapiException {
+  private void acquire() throws MapiException {
     String resource = traits.resource();
     if (resource == null || isLeased()) {
       return;
     }
     ResourceLease granted = support.acquire(resource, traits.resourceLimit());
     synchronized (this) {
-      lease = granted;
+      if (!ended) {
+        lease = granted;
+        return;
+      }
     }
+    granted.close(); // signed off meanwhile
+    throw new MapiException(HResult.MAPI_E_INVALID_OBJECT, "the lane has signed off");
   }
 
   /** Hangs up, then gives the exclusive resource back. */
@@ -85,7 +106,16 @@ final class Line {
     }
   }
 
-  private synchronized boolean isUp() {
+  /** Releases everything for good: it can never be connected again. */
+  void end() {
+    synchronized (this) {
+      ended = true;
+    }
+    release();
+  }
+
+  /** Whether it is open, or being opened. */
+  synchronized boolean isUp() {
     return up;
   }
 

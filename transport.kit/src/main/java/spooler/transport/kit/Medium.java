@@ -18,7 +18,10 @@ public interface Medium {
   /** Connects. Called before the first message of a turn, not for every message. */
   void open() throws IOException, MapiException;
 
-  /** Sends one message and settles its recipients. */
+  /**
+   * Sends one message and settles its recipients. Reading its body fails with an {@link
+   * java.io.InterruptedIOException} when the message is to be stopped: let that pass.
+   */
   SubmitResult send(OutboundMessage message) throws IOException;
 
   /**

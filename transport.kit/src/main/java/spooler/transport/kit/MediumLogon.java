@@ -90,7 +90,7 @@ public final class MediumLogon implements TransportLogon {
       return;
     }
     try {
-      line.acquire();
+      line.begin();
     } catch (MapiException taken) {
       endTurn(text.trouble(taken.getMessage())); // a client may have raised the bits (R45)
       throw taken;
@@ -129,13 +129,13 @@ public final class MediumLogon implements TransportLogon {
       return networkError(reason);
     }
     try {
-      SubmitResult result = medium.send(message);
+      SubmitResult result = medium.send(new StoppableMessage(message, this::mayGoOn));
       worked();
       return result;
     } catch (IOException broken) {
       return broke(reason(broken));
     } catch (RuntimeException defect) {
-      line.hangUp(); // who knows how far it came: never go on in the middle of a message
+      line.release(); // who knows how far it came: never go on in the middle of a message
       throw defect;
     }
   }
@@ -156,6 +156,10 @@ public final class MediumLogon implements TransportLogon {
     if (text.works()) {
       support.modifyStatusRow(StatusRowUpdate.update().text(text.toString()));
     }
+  }
+
+  private boolean mayGoOn() {
+    return line.isUp() && support.spoolerYield() == Yield.CONTINUE;
   }
 
   private SubmitResult networkError(String reason) {
@@ -180,7 +184,7 @@ public final class MediumLogon implements TransportLogon {
       line.connect();
       boolean more = medium.receive(message);
       worked();
-      if (more) {
+      if (more && line.isUp()) { // not after the lane has signed off
         support.spoolerNotify(new SpoolerNotification.NewMail());
       }
     } catch (IOException broken) {
@@ -189,7 +193,7 @@ public final class MediumLogon implements TransportLogon {
       endTurn(text.trouble(reason));
       throw new MapiException(HResult.MAPI_E_NETWORK_ERROR, reason, broken);
     } catch (RuntimeException defect) {
-      line.hangUp();
+      line.release();
       throw defect;
     } finally {
       support.modifyStatusRow(RECEIVED);
@@ -202,7 +206,7 @@ public final class MediumLogon implements TransportLogon {
     if (what.contains(TransportNotification.CANCEL_MESSAGE) && isInHand(target)) {
       line.hangUp(); // the blocked call fails; the message's fate is the spooler's
     }
-    StatusRowUpdate change = enablements(endOfFlush(what), what);
+    StatusRowUpdate change = begun(endOfFlush(what), what);
     if (!change.isEmpty()) {
       support.modifyStatusRow(change);
     }
@@ -229,8 +233,7 @@ public final class MediumLogon implements TransportLogon {
     return change.text(text.doing("ready"));
   }
 
-  private static StatusRowUpdate enablements(
-      StatusRowUpdate change, Set<TransportNotification> what) {
+  private StatusRowUpdate begun(StatusRowUpdate change, Set<TransportNotification> what) {
     StatusRowUpdate more = change;
     for (TransportNotification one : what) {
       more =
@@ -239,6 +242,9 @@ public final class MediumLogon implements TransportLogon {
             case END_INBOUND -> more.clear(StatusCode.INBOUND_ENABLED);
             case BEGIN_OUTBOUND -> more.raise(StatusCode.OUTBOUND_ENABLED);
             case END_OUTBOUND -> more.clear(StatusCode.OUTBOUND_ENABLED);
+            case BEGIN_OUTBOUND_FLUSH -> more.raise(StatusCode.OUTBOUND_FLUSH);
+            case BEGIN_INBOUND_FLUSH ->
+                traits.receives() ? more.raise(StatusCode.INBOUND_FLUSH) : more;
             default -> more;
           };
     }
@@ -260,7 +266,7 @@ public final class MediumLogon implements TransportLogon {
 
   @Override
   public void close() {
-    line.release();
+    line.end();
     support.modifyStatusRow(StatusRowUpdate.create());
   }
 
@@ -287,9 +293,10 @@ public final class MediumLogon implements TransportLogon {
 
   /** Whether a cancel means the message that is under way, not one that was done meanwhile. */
   private synchronized boolean isInHand(@Nullable NotificationTarget target) {
-    return !(target instanceof NotificationTarget.InHand message)
-        || inHand == null
-        || message.ref().equals(inHand);
+    if (target instanceof NotificationTarget.InHand message) {
+      return inHand == null || message.ref().equals(inHand);
+    }
+    return target == null; // a deferred message is not in anybody's hand
   }
 
   private synchronized void askForDownload(boolean asked) {

@@ -1,5 +1,6 @@
 package spooler.transport.smtp;
 
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ record Mailing(String mailCommand, List<Addressed> recipients) {
   /** A recipient with its path. */
   record Addressed(Assigned who, MailPath path) {}
 
-  static Mailing of(OutboundMessage message, Capabilities relay) {
+  static Mailing of(OutboundMessage message, Capabilities relay) throws InterruptedIOException {
     MailPath sender;
     try {
       sender = MailPath.of(message.envelope().sender());
@@ -41,7 +42,7 @@ record Mailing(String mailCommand, List<Addressed> recipients) {
   }
 
   private static Optional<Refused> refusalOf(
-      OutboundMessage message, MailPath sender, Capabilities relay) {
+      OutboundMessage message, MailPath sender, Capabilities relay) throws InterruptedIOException {
     if (sender.international() && !relay.smtpUtf8()) {
       return Optional.of(Refusal.international(sender));
     }

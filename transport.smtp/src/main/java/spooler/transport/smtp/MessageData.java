@@ -2,6 +2,7 @@ package spooler.transport.smtp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import spooler.api.store.StoreException;
 import spooler.api.transport.OutboundMessage;
 
@@ -30,7 +31,7 @@ final class MessageData {
   }
 
   /** Whether any octet has its eighth bit set. Reads up to the first that has. */
-  static boolean hasEightBit(OutboundMessage message) {
+  static boolean hasEightBit(OutboundMessage message) throws InterruptedIOException {
     byte[] block = new byte[BLOCK];
     try (Body body = new Body(message)) {
       for (int count = body.read(block); count >= 0; count = body.read(block)) {
@@ -52,9 +53,11 @@ final class MessageData {
       this.stream = message.openBody();
     }
 
-    int read(byte[] block) {
+    int read(byte[] block) throws InterruptedIOException {
       try {
         return stream.read(block);
+      } catch (InterruptedIOException cancelled) {
+        throw cancelled;
       } catch (IOException unreadable) {
         throw new StoreException("the body cannot be read: " + unreadable, unreadable);
       }

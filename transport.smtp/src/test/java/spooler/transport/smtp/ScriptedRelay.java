@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A relay on a loopback port that answers as it should, except where the test says otherwise.
  *
- * <p>It serves one connection after the other. Anything in it that goes wrong, and any command with
- * a bare CR or LF, fails the test in {@link #close}.
+ * <p>It serves each connection on a thread of its own. Anything in it that goes wrong, and any
+ * command with a bare CR or LF, fails the test in {@link #close}.
  */
 final class ScriptedRelay implements AutoCloseable {
   /** Instead of a reply: closes the connection. */
@@ -40,8 +40,11 @@ final class ScriptedRelay implements AutoCloseable {
   /** Instead of a reply: one octet at a time, for ever. */
   static final String DRIP = "(drip)";
 
+  private static final long END_OF_MESSAGE = 0x0D0A_2E0D_0AL; // CR LF dot CR LF
+
   private final ServerSocket listener;
   private final Thread thread;
+  private final List<Thread> conversations = new ArrayList<>();
   private final Map<String, Deque<String>> script = new LinkedHashMap<>();
   private final Map<String, String> always = new LinkedHashMap<>();
   private final List<String> heard = new ArrayList<>();
@@ -123,14 +126,26 @@ final class ScriptedRelay implements AutoCloseable {
 
   private void serve() {
     while (!isClosing()) {
-      try (Socket socket = listener.accept()) {
-        synchronized (this) {
-          connections++;
-        }
-        converse(socket);
+      try {
+        begin(listener.accept());
       } catch (IOException | RuntimeException fault) {
         note(fault);
       }
+    }
+  }
+
+  private synchronized void begin(Socket socket) {
+    connections++;
+    Thread conversation = new Thread(() -> serve(socket), "scripted-relay-" + connections);
+    conversations.add(conversation);
+    conversation.start();
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      converse(socket);
+    } catch (IOException | RuntimeException fault) {
+      note(fault);
     }
   }
 
@@ -266,20 +281,16 @@ final class ScriptedRelay implements AutoCloseable {
 
   private static byte[] readMessage(InputStream in) throws IOException {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
-    String tail = "\r\n";
-    while (true) {
+    long tail = 0x0D0A; // the last five octets; DATA ended a line
+    while (tail != END_OF_MESSAGE) {
       int octet = in.read();
       if (octet < 0) {
         throw new EOFException();
       }
       message.write(octet);
-      tail = (tail + (char) octet);
-      tail = tail.substring(Math.max(0, tail.length() - 5));
-      if (tail.equals("\r\n.\r\n")) {
-        byte[] all = message.toByteArray();
-        return Arrays.copyOf(all, all.length - 3);
-      }
+      tail = (tail << 8 | octet) & 0xFF_FFFF_FFFFL;
     }
+    return Arrays.copyOf(message.toByteArray(), message.size() - 3);
   }
 
   private synchronized void hear(String command, boolean moreBehind) {
@@ -299,13 +310,11 @@ final class ScriptedRelay implements AutoCloseable {
     return closing;
   }
 
-  @Override
-  public void close() throws IOException {
-    synchronized (this) {
-      closing = true;
-      notifyAll();
-    }
-    listener.close();
+  private synchronized List<Thread> conversations() {
+    return List.copyOf(conversations);
+  }
+
+  private static void end(Thread thread) throws IOException {
     thread.interrupt();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(30));
@@ -314,6 +323,19 @@ final class ScriptedRelay implements AutoCloseable {
     }
     if (thread.isAlive()) {
       throw new AssertionError("a client is still connected");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (this) {
+      closing = true;
+      notifyAll();
+    }
+    listener.close();
+    end(thread);
+    for (Thread conversation : conversations()) {
+      end(conversation);
     }
     if (!faults.isEmpty()) {
       throw new AssertionError("the relay was not content", faults.get(0));

@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.conformance;
+
+import org.jspecify.annotations.NullMarked;
