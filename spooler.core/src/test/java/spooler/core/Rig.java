@@ -1,6 +1,8 @@
 package spooler.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.function.Executable;
 import spooler.api.Address;
 import spooler.api.BodySource;
 import spooler.api.Envelope;
@@ -24,6 +27,8 @@ import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.FlushFlag;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ResourceType;
 import spooler.api.status.Restriction;
@@ -76,6 +81,19 @@ final class Rig implements AutoCloseable {
     return CoreSettings.DEFAULT.withDeadlines(
         new CoreSettings.Deadlines(
             usual.silence(), usual.lease(), moment, usual.departure(), moment, moment));
+  }
+
+  /** Settings under which a logon, and a client's call into a transport, takes so long at most. */
+  static CoreSettings logonWithin(Duration limit) {
+    CoreSettings.Deadlines usual = CoreSettings.DEFAULT.deadlines();
+    return CoreSettings.DEFAULT.withDeadlines(
+        new CoreSettings.Deadlines(
+            usual.silence(),
+            usual.lease(),
+            limit,
+            usual.departure(),
+            usual.patience(),
+            usual.answer()));
   }
 
   ScriptedTransport transport(String name) {
@@ -198,6 +216,15 @@ final class Rig implements AutoCloseable {
     } catch (InterruptedException ignored) {
       // that is the point
     }
+  }
+
+  static void assertRefused(HResult expected, Executable call) {
+    assertRefused(expected, call, "");
+  }
+
+  static void assertRefused(HResult expected, Executable call, String which) {
+    MapiException refused = assertThrows(MapiException.class, call, which);
+    assertEquals(expected, refused.hresult(), which + ": " + refused.getMessage());
   }
 
   @Override

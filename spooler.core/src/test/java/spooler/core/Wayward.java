@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportSupport;
+import spooler.testkit.ScriptedLogon;
 import spooler.testkit.ScriptedTransport;
 
 /**
@@ -44,6 +45,11 @@ final class Wayward {
       } catch (InvocationTargetException thrown) {
         throw thrown.getTargetException();
       }
+    }
+
+    /** The way to the spooler of the lane that was called. */
+    TransportSupport support() {
+      return ((ScriptedLogon) real).support();
     }
 
     /** An argument. */

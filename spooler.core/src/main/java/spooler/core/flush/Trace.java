@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import spooler.api.flush.FlushId;
 import spooler.api.flush.FlushTrace;
+import spooler.core.status.ShownText;
 import spooler.core.status.StatusWord;
 import spooler.core.transports.Lane;
 import spooler.core.transports.ResourceBroker;
@@ -66,7 +67,7 @@ final class Trace {
               Duration.ofNanos(System.nanoTime() - nanos),
               StatusWord.flushBits(lane.word()),
               broker.holder(resource).map(ResourceBroker.Holder::lane).orElse(""),
-              text));
+              ShownText.of(text)));
     }
   }
 }

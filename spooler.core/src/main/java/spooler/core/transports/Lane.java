@@ -217,7 +217,8 @@ public final class Lane {
   }
 
   Set<LogonOption> options() throws MapiException {
-    return calls.call("options", () -> Set.copyOf(logon().options()));
+    return calls.call(
+        "options", () -> Set.copyOf(Objects.requireNonNull(logon().options(), "no answer")));
   }
 
   /** TransportNotify: receiving and sending begin. */
