@@ -14,6 +14,7 @@ import spooler.api.RecipientState;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
 import spooler.core.route.ChannelKey;
+import spooler.core.route.Held;
 import spooler.core.route.Owed;
 import spooler.core.route.Place;
 import spooler.core.route.Router;
@@ -65,6 +66,7 @@ final class LiveQueue implements QueueView {
     return new QueueEntry.Waiting(
         recipient,
         place instanceof Owed end && !delivery.state().isFinal() ? end.state() : delivery.state(),
+        place instanceof Held && !delivery.state().isFinal(),
         delivery.attempts(),
         later ? notBefore : null,
         route,
