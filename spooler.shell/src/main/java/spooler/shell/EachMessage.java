@@ -99,7 +99,7 @@ final class EachMessage {
       throw new CommandException(id + " is held: release it first");
     }
     session.postpone(id, when);
-    return "is tried " + shown;
+    return "may go " + shown;
   }
 
   private static boolean isAnyHeld(QueueEntry entry) {

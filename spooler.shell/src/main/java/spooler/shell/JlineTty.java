@@ -3,6 +3,7 @@ package spooler.shell;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -11,13 +12,14 @@ import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A terminal through JLine. The terminal itself lets a line be corrected until it is ended; only
- * its echo is turned off, and back on.
+ * A terminal through JLine.
  *
  * <p><b>Failure:</b> a terminal that has gone away gives no answer.
  */
 final class JlineTty implements Tty {
   private static final long LOOK_MILLIS = 200;
+  private static final int CTRL_D = 4;
+  private static final int ESCAPE = 27;
 
   private final Terminal terminal;
   private final boolean own;
@@ -60,38 +62,41 @@ final class JlineTty implements Tty {
 
   @Override
   public Optional<String> readLine(boolean secret, BooleanSupplier wanted) {
-    boolean echo = terminal.echo(!secret);
+    Attributes before = terminal.enterRawMode(); // Ctrl-C stays a signal
     try {
-      return read(wanted);
+      return read(new TypedLine(secret), wanted);
     } catch (IOException gone) {
       return Optional.empty();
     } finally {
-      terminal.echo(echo);
-      if (secret) {
-        show("\n"); // the one that was typed was not shown either
-      }
+      terminal.setAttributes(before);
+      show("\n");
     }
   }
 
-  private Optional<String> read(BooleanSupplier wanted) throws IOException {
-    NonBlockingReader keys = terminal.reader();
-    while (keys.read(1L) >= 0) {
-      // typed ahead: meant for something else
-    }
-    StringBuilder line = new StringBuilder();
+  private Optional<String> read(TypedLine line, BooleanSupplier wanted) throws IOException {
+    skip();
     while (wanted.getAsBoolean()) {
-      int key = keys.read(LOOK_MILLIS);
-      if (key == '\n' || key == '\r') {
-        return Optional.of(line.toString());
-      }
-      if (key == NonBlockingReader.EOF) {
-        return Optional.empty();
-      }
-      if (key >= 0) {
-        line.append((char) key);
+      int key = terminal.reader().read(LOOK_MILLIS);
+      switch (key) {
+        case '\r', '\n' -> {
+          return Optional.of(line.text());
+        }
+        case CTRL_D, NonBlockingReader.EOF -> {
+          return Optional.empty();
+        }
+        case ESCAPE -> skip(); // the rest of an arrow key, and the like
+        case NonBlockingReader.READ_EXPIRED -> {}
+        default -> show(line.type((char) key));
       }
     }
     return Optional.empty();
+  }
+
+  /** Forgets what was typed and not read yet. */
+  private void skip() throws IOException {
+    while (terminal.reader().read(1L) >= 0) {
+      // meant for something else
+    }
   }
 
   @Override

@@ -138,7 +138,7 @@ public final class MessageCommands {
     Set<MessageId> ids = EachMessage.ids(arguments);
     ZonedDateTime now = now();
     Optional<Instant> later = time(arguments, now);
-    String shown = later.map(time -> "at " + When.shown(time, now)).orElse("now");
+    String shown = later.map(time -> "from " + When.shown(time, now) + " on").orElse("now");
     try (Session session = open()) {
       EachMessage each = new EachMessage(session);
       return each.apply(ids, id -> each.retry(id, later.orElse(now.toInstant()), shown));

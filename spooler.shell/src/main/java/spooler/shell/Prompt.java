@@ -39,9 +39,6 @@ final class Prompt {
   /** Asks, and tells the transport; without an answer, that there is no user. */
   void settle(Question question, BooleanSupplier wanted) throws MapiException {
     Optional<String> answer = ask(question, wanted);
-    if (answer.isEmpty()) {
-      tty.show("\n");
-    }
     try {
       session.answer(question.id(), answer.orElse(null));
     } catch (MapiException late) {

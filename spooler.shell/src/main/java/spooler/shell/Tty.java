@@ -9,7 +9,7 @@ interface Tty extends AutoCloseable {
   void show(String text);
 
   /**
-   * Reads a line. What was typed ahead is no part of it.
+   * Reads a line, and goes to the next one of the screen. What was typed ahead is no part of it.
    *
    * @param secret whether what is typed is not to be shown
    * @param wanted asked several times a second; once it says no, nothing more is read

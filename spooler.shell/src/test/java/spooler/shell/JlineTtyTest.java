@@ -57,6 +57,20 @@ class JlineTtyTest {
   }
 
   @Test
+  void aLineCanBeCorrectedFromItsEnd() {
+    assertEquals(
+        Optional.of("yes"), tty.readLine(false, typing("no\u0015yex\uD83D\uDE00\u007f\u007fs\r")));
+    String shown = screen.toString(StandardCharsets.UTF_8);
+    assertTrue(shown.strip().endsWith("\b \b\b \bs"), shown);
+    assertEquals(Optional.of(""), tty.readLine(true, typing("\u007f\r")));
+  }
+
+  @Test
+  void ctrlDIsNoAnswer() {
+    assertEquals(Optional.empty(), tty.readLine(false, typing("\u0004")));
+  }
+
+  @Test
   void whatIsNotWantedAnyMoreIsNotWaitedFor() {
     assertEquals(Optional.empty(), tty.readLine(true, () -> false));
     assertTrue(terminal.echo());

@@ -105,12 +105,12 @@ class MessagesTest {
     String id = rig.submit(1).get(0).toString();
     Instant before = Clock.systemUTC().instant();
     String said = rig.messages.retry(id, "--in", "2h").toString();
-    assertTrue(said.matches(id + " is tried at 20\\S+ \\S+ \\(in 2 h\\)"), said);
+    assertTrue(said.matches(id + " may go from 20\\S+ \\S+ \\(in 2 h\\) on"), said);
     Instant next = Objects.requireNonNull(waiting().nextAttempt());
     assertFalse(next.isBefore(before.plus(Duration.ofHours(2))), next::toString);
     rig.messages.retry(id, "--at", "2999-01-01T12:00Z");
     assertEquals(Instant.parse("2999-01-01T12:00:00Z"), waiting().nextAttempt());
-    assertEquals(id + " is tried now", rig.messages.retry(id).toString());
+    assertEquals(id + " may go now", rig.messages.retry(id).toString());
     assertEquals(null, waiting().nextAttempt());
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ final class ScriptedTty implements Tty {
   private final List<String> shown = new CopyOnWriteArrayList<>();
   private volatile Runnable whenAsked = () -> {};
   private volatile Consumer<String> whenShown = text -> {};
+  private final CountDownLatch heeded = new CountDownLatch(1);
   private volatile Runnable onInterrupt = () -> {};
 
   /** Types this when asked; one line each time. */
@@ -46,8 +48,15 @@ final class ScriptedTty implements Tty {
     return this;
   }
 
-  /** Types Ctrl-C. */
+  /** Types Ctrl-C, as soon as somebody heeds it. */
   void interrupt() {
+    try {
+      if (!heeded.await(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody heeds Ctrl-C");
+      }
+    } catch (InterruptedException stop) {
+      throw new AssertionError(stop);
+    }
     onInterrupt.run();
   }
 
@@ -87,6 +96,7 @@ final class ScriptedTty implements Tty {
   @Override
   public void onInterrupt(Runnable task) {
     onInterrupt = task;
+    heeded.countDown();
   }
 
   @Override
