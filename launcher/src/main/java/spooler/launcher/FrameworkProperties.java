@@ -19,6 +19,7 @@ final class FrameworkProperties {
     // Else Felix sets what a JVM allows to be set once, and the program around it may need itself.
     properties.put("felix.service.urlhandlers", "false");
     properties.put("felix.cm.dir", home.configurations().toString());
+    properties.put("gosh.home", home.folderOf("etc/gosh_profile").toString());
     properties.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         SharedPackages.from(FrameworkProperties.class.getClassLoader()));

@@ -32,9 +32,10 @@ final class Run {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(framework), "stop"));
     LOG.log(
         Level.INFO,
-        "running on {0}, process {1}; stop with Ctrl-C",
+        "running on {0}, process {1}; stop with {2}",
         home.root(),
-        Long.toString(ProcessHandle.current().pid()));
+        Long.toString(ProcessHandle.current().pid()),
+        terminal ? "exit" : "Ctrl-C");
     framework.waitForStop();
     return 0;
   }

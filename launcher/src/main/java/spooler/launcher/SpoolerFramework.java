@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -24,6 +23,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -48,7 +48,9 @@ public final class SpoolerFramework implements AutoCloseable {
   private static final Logger LOG = System.getLogger("spooler.launcher");
 
   /** Started only for a person at a terminal: a shell whose input ends would stop the framework. */
-  private static final Set<String> TERMINAL_ONLY = Set.of("org.apache.felix.gogo.jline");
+  private static final String SHELL = "org.apache.felix.gogo.jline";
+
+  private static final String TERMINAL = "org.jline";
 
   private final Framework framework;
   private final HomeLock lock;
@@ -87,7 +89,10 @@ public final class SpoolerFramework implements AutoCloseable {
     try {
       Framework framework = newFramework(FrameworkProperties.of(home, properties));
       SpoolerFramework started = new SpoolerFramework(framework, lock);
-      started.begin(home, terminal);
+      started.begin(home);
+      if (terminal) {
+        started.startShell();
+      }
       return started;
     } catch (IOException | BundleException | RuntimeException failure) {
       lock.close();
@@ -102,7 +107,7 @@ public final class SpoolerFramework implements AutoCloseable {
         .newFramework(properties);
   }
 
-  private void begin(Home home, boolean terminal) throws IOException, BundleException {
+  private void begin(Home home) throws IOException, BundleException {
     LogBridge log = new LogBridge();
     framework.init(log);
     framework.getBundleContext().addFrameworkListener(log);
@@ -111,17 +116,37 @@ public final class SpoolerFramework implements AutoCloseable {
     new DeployFolder(home).apply(framework.getBundleContext());
     new BundleFolder(home).apply(framework.getBundleContext());
     for (Bundle bundle : framework.getBundleContext().getBundles()) {
-      choose(bundle, terminal);
+      choose(bundle);
     }
     framework.start();
   }
 
+  /**
+   * Starts the shell for a person, when everything else is there. Its terminal library looks for
+   * the parts that know this system through the thread, which has to know where they are.
+   */
+  private void startShell() throws BundleException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    Optional<ClassLoader> terminal =
+        bundle(TERMINAL).map(bundle -> bundle.adapt(BundleWiring.class).getClassLoader());
+    thread.setContextClassLoader(terminal.orElse(before));
+    try {
+      Optional<Bundle> shell = bundle(SHELL);
+      if (shell.isPresent()) {
+        shell.get().start(Bundle.START_TRANSIENT);
+      }
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
   /** Marks a bundle to be started with the framework, or not to be; nothing runs yet. */
-  private static void choose(Bundle bundle, boolean terminal) throws BundleException {
+  private static void choose(Bundle bundle) throws BundleException {
     if (isFragment(bundle) || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
       return;
     }
-    if (isForTerminals(bundle) && !terminal) {
+    if (isForTerminals(bundle)) {
       bundle.stop();
     } else {
       bundle.start(Bundle.START_ACTIVATION_POLICY);
@@ -240,7 +265,7 @@ public final class SpoolerFramework implements AutoCloseable {
   }
 
   static boolean isForTerminals(Bundle bundle) {
-    return TERMINAL_ONLY.contains(bundle.getSymbolicName());
+    return SHELL.equals(bundle.getSymbolicName());
   }
 
   private static boolean isFragment(Bundle bundle) {

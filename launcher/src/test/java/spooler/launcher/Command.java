@@ -1,6 +1,7 @@
 package spooler.launcher;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A run of the distribution's {@code bin/spooler}, without a terminal.
+ * A run of the distribution's {@code bin/spooler}.
  *
  * @param output file that standard output goes to
  * @param errors file that standard error goes to
@@ -19,20 +20,45 @@ record Command(Process process, Path output, Path errors) {
 
   /** Starts it on this home. */
   static Command start(Path home, String... words) throws IOException {
-    Path output = Files.createTempFile("spooler", ".out");
-    Path errors = Files.createTempFile("spooler", ".err");
-    List<String> command =
+    Command started = start(line(home, words));
+    started.process.getOutputStream().close();
+    return started;
+  }
+
+  /** The same at a terminal of its own, which the program "script" of Linux makes. */
+  static Command startAtTerminal(Path home, String... words) throws IOException {
+    return start(List.of("script", "-qec", String.join(" ", line(home, words)), "/dev/null"));
+  }
+
+  private static List<String> line(Path home, String... words) {
+    List<String> line =
         new ArrayList<>(
             List.of(
                 Distribution.path().resolve("bin/spooler").toString(), "--home", home.toString()));
-    command.addAll(Arrays.asList(words));
+    line.addAll(Arrays.asList(words));
+    return line;
+  }
+
+  private static Command start(List<String> line) throws IOException {
+    Path output = Files.createTempFile("spooler", ".out");
+    Path errors = Files.createTempFile("spooler", ".err");
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(line)
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start();
-    process.getOutputStream().close();
     return new Command(process, output, errors);
+  }
+
+  /** Types this. */
+  void type(String keys) throws IOException {
+    process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /** Waits until this text is on standard output. */
+  void awaitText(String text) throws IOException, InterruptedException {
+    await(output, text);
   }
 
   /** Runs it to its end. */
@@ -53,10 +79,14 @@ record Command(Process process, Path output, Path errors) {
 
   /** Waits until a line with this text is on standard error. */
   void awaitError(String text) throws IOException, InterruptedException {
+    await(errors, text);
+  }
+
+  private void await(Path file, String text) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!error().contains(text)) {
+    while (!Files.readString(file).contains(text)) {
       if (System.nanoTime() > deadline || !process.isAlive()) {
-        throw new AssertionError("\"" + text + "\" did not come: " + error());
+        throw new AssertionError("\"" + text + "\" did not come: " + Files.readString(file));
       }
       Thread.sleep(20);
     }

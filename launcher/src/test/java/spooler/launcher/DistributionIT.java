@@ -2,6 +2,7 @@ package spooler.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,20 @@ class DistributionIT {
 
     assertEquals(0, run.exitCode(), run.error());
     assertTrue(run.error().lines().reduce("", (a, b) -> b).endsWith("stopped"), run.error());
+  }
+
+  @Test
+  void atATerminalItHasAShellWhichEndsIt() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "no terminal to try it at");
+    assumeTrue("Linux".equals(System.getProperty("os.name")), "another script than Linux has");
+    Command run = Command.startAtTerminal(home(), "run");
+    run.awaitText("running on " + home());
+
+    run.type("queue\n");
+    run.awaitText("Nothing waits.");
+    run.type("exit\n");
+
+    assertEquals(0, run.exitCode(), run.text());
   }
 
   @ParameterizedTest
@@ -113,7 +128,8 @@ class DistributionIT {
   void helpNamesEveryCommand() throws Exception {
     Command help = Command.run(home(), "--help");
 
-    for (String verb : new String[] {"demo", "run", "submit", "status", "queue", "send"}) {
+    for (String verb :
+        new String[] {"demo", "run", "submit", "status", "queue", "send", "answer"}) {
       assertTrue(help.text().contains(verb), help.text());
     }
     assertEquals(0, help.exitCode());

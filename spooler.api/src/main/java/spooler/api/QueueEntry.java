@@ -22,6 +22,7 @@ public record QueueEntry(
    * One recipient of it.
    *
    * @param state where the recipient's copy is
+   * @param held whether it waits for its release ({@link Session#hold}) and for nothing else
    * @param attempts so far
    * @param nextAttempt not before; null when it may go now or waits for something else than time
    * @param route the transport that would carry it now; null when none is present for it
@@ -30,6 +31,7 @@ public record QueueEntry(
   public record Waiting(
       Recipient recipient,
       RecipientState state,
+      boolean held,
       int attempts,
       @Nullable Instant nextAttempt,
       @Nullable String route,

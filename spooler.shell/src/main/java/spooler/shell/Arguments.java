@@ -35,6 +35,16 @@ final class Arguments {
     return words.stream().findFirst();
   }
 
+  /** Whether a flag that takes no value was typed. */
+  boolean isSet(String flag) {
+    return flags.containsKey(flag);
+  }
+
+  /** The refusal of what was typed. */
+  UsageException wrong(String what) {
+    return verb.wrong(what);
+  }
+
   /** Every value of a flag, in order. */
   List<String> all(String flag) {
     return flags.getOrDefault(flag, List.of());

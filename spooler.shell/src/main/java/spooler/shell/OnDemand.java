@@ -25,14 +25,29 @@ import spooler.api.status.StatusTable;
  * status table, a restriction, an entry id, the status object, FlushQueues.
  *
  * <p><b>Threads:</b> the caller's, which waits until all is done. <br>
- * <b>Failure:</b> a transport that cannot is told in the report; an interrupt ends the waiting and
- * the transfer, and what was not sent stays in the queue.
+ * <b>Failure:</b> a transport that cannot is told in the report.
  */
 final class OnDemand {
   private final Session session;
+  private final Wait wait;
+  private final boolean asks;
 
-  OnDemand(Session session) {
+  /** Waits for a transfer that has begun. */
+  @FunctionalInterface
+  interface Wait {
+    /** Returns at its end. */
+    FlushReport end(FlushTicket flush) throws MapiException, CommandException;
+  }
+
+  /**
+   * Transfers of this session.
+   *
+   * @param asks whether transports may ask the user; without, FLUSH_NO_UI is given
+   */
+  OnDemand(Session session, Wait wait, boolean asks) {
     this.session = session;
+    this.wait = wait;
+    this.asks = asks;
   }
 
   /** Asks every transport, through the spooler's status object (R1, R2). */
@@ -50,7 +65,7 @@ final class OnDemand {
     EntryId transport = transport(name);
     try (StatusObject object = session.openEntry(transport)) {
       if (object.properties().methods().contains(ResourceMethod.FLUSH_QUEUES)) {
-        return await(object.flushQueues(EntryId.NONE, flags(direction)));
+        return wait.end(object.flushQueues(EntryId.NONE, flags(direction)));
       }
     }
     return throughSpooler(transport, direction);
@@ -65,7 +80,9 @@ final class OnDemand {
               .queryAllRows(property(PropertyTag.RESOURCE_TYPE).is(ResourceType.SPOOLER))
               .get(0); // exactly one (R1)
       try (StatusObject object = session.openEntry(spooler.entryId())) {
-        return await(object.flushQueues(target, flags(direction)));
+        Set<FlushFlag> flags = flags(direction);
+        flags.add(FlushFlag.ASYNC_OK); // the waiting is done here (R21)
+        return wait.end(object.flushQueues(target, flags));
       }
     }
   }
@@ -96,19 +113,37 @@ final class OnDemand {
   }
 
   /** FORCE: who asks for it now does not want to hear of a retry delay (R53). */
-  private static Set<FlushFlag> flags(FlushFlag direction) {
-    return EnumSet.of(direction, FlushFlag.FORCE, FlushFlag.NO_UI);
+  private Set<FlushFlag> flags(FlushFlag direction) {
+    Set<FlushFlag> flags = EnumSet.of(direction, FlushFlag.FORCE);
+    if (!asks) {
+      flags.add(FlushFlag.NO_UI);
+    }
+    return flags;
   }
 
-  private static FlushReport await(FlushTicket ticket) throws CommandException {
+  /**
+   * Just waits. An interrupt ends the waiting and the transfer, and what was not sent stays in the
+   * queue.
+   */
+  static FlushReport await(FlushTicket flush) throws CommandException {
     try {
-      return ticket.done().toCompletableFuture().get();
+      return flush.done().toCompletableFuture().get();
     } catch (InterruptedException stop) {
-      ticket.abort();
+      flush.abort();
       Thread.currentThread().interrupt();
-      throw new CommandException("stopped: what was not sent stays in the queue");
+      throw stopped();
     } catch (ExecutionException broken) {
-      throw new CommandException("the transfer broke off: " + OneLine.of(broken));
+      throw broken(broken);
     }
+  }
+
+  /** Says that the waiting was ended before the transfer. */
+  static CommandException stopped() {
+    return new CommandException("stopped: what was not sent stays in the queue");
+  }
+
+  /** Says that something went wrong that no report tells of. */
+  static CommandException broken(ExecutionException fault) {
+    return new CommandException("the transfer broke off: " + OneLine.of(fault));
   }
 }

@@ -26,12 +26,16 @@ public final class OneShot implements ToIntFunction<Object> {
   /** Service property that tells this function from others. */
   public static final String PROPERTY = "spooler.shell.run";
 
+  private static final String HELP = "--help";
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
   private final CommandProcessor processor;
-  private final ShellCommands commands;
+  private final MessageCommands messages;
+  private final TransferCommands transfers;
+  private final StatusCommands status;
+  private final QuestionCommands questions;
   private final ShellConverter converter;
   private final PrintStream out;
   private final PrintStream err;
@@ -40,19 +44,28 @@ public final class OneShot implements ToIntFunction<Object> {
   @Activate
   public OneShot(
       @Reference(name = "processor") CommandProcessor processor,
-      @Reference(name = "commands") ShellCommands commands,
+      @Reference(name = "messages") MessageCommands messages,
+      @Reference(name = "transfers") TransferCommands transfers,
+      @Reference(name = "status") StatusCommands status,
+      @Reference(name = "questions") QuestionCommands questions,
       @Reference(name = "converter") ShellConverter converter) {
-    this(processor, commands, converter, System.out, System.err);
+    this(processor, messages, transfers, status, questions, converter, System.out, System.err);
   }
 
   OneShot(
       CommandProcessor processor,
-      ShellCommands commands,
+      MessageCommands messages,
+      TransferCommands transfers,
+      StatusCommands status,
+      QuestionCommands questions,
       ShellConverter converter,
       PrintStream out,
       PrintStream err) {
     this.processor = processor;
-    this.commands = commands;
+    this.messages = messages;
+    this.transfers = transfers;
+    this.status = status;
+    this.questions = questions;
     this.converter = converter;
     this.out = out;
     this.err = err;
@@ -62,12 +75,13 @@ public final class OneShot implements ToIntFunction<Object> {
   public int applyAsInt(Object argv) {
     List<String> words = ((List<?>) argv).stream().map(String::valueOf).toList();
     try (CommandSession shell = processor.createSession(System.in, out, err)) {
+      shell.put(Ttys.ALONE, true);
       print(run(shell, words));
       return OK;
     } catch (UsageException wrong) {
       return refuse(wrong, WRONG_USAGE);
-    } catch (TransferException failed) {
-      print(failed.transfer());
+    } catch (PartialException failed) {
+      print(failed.done());
       return refuse(failed, FAILED);
     } catch (Exception failed) { // whatever it is, its user wants one line and an exit code
       return refuse(failed, FAILED);
@@ -78,14 +92,26 @@ public final class OneShot implements ToIntFunction<Object> {
     if (words.isEmpty()) {
       throw new UsageException("a command is missing: write one of " + Verb.names());
     }
+    Verb verb = verb(words.get(0));
     String[] args = words.subList(1, words.size()).toArray(String[]::new);
-    return switch (verb(words.get(0))) {
-      case SUBMIT -> commands.submit(shell, args);
-      case STATUS -> commands.status(args);
-      case QUEUE -> commands.queue(args);
-      case SEND -> commands.send(shell, args);
-      case FETCH -> commands.fetch(shell, args);
-      case TRACE -> commands.trace(args);
+    return words.contains(HELP) ? new Lines(List.of(verb.usage())) : run(shell, verb, args);
+  }
+
+  private Object run(CommandSession shell, Verb verb, String... args) throws Exception {
+    return switch (verb) {
+      case SUBMIT -> messages.submit(shell, args);
+      case STATUS -> status.status(args);
+      case QUEUE -> messages.queue(args);
+      case SHOW -> messages.show(args);
+      case HOLD -> messages.hold(args);
+      case RELEASE -> messages.release(args);
+      case CANCEL -> messages.cancel(args);
+      case RETRY -> messages.retry(args);
+      case SEND -> transfers.send(shell, args);
+      case FETCH -> transfers.fetch(shell, args);
+      case TRACE -> transfers.trace(args);
+      case QUESTIONS -> questions.questions(args);
+      case ANSWER -> questions.answer(shell, args);
     };
   }
 
@@ -99,8 +125,9 @@ public final class OneShot implements ToIntFunction<Object> {
   }
 
   private void print(@Nullable Object answer) {
-    if (answer != null) {
-      out.println(converter.format(answer, Converter.INSPECT, null));
+    CharSequence text = answer == null ? "" : converter.format(answer, Converter.INSPECT, null);
+    if (text != null && !text.isEmpty()) {
+      out.println(text);
       out.flush();
     }
   }

@@ -3,9 +3,6 @@ package spooler.shell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import spooler.api.Address;
 import spooler.api.QueueEntry;
 import spooler.api.QueueEntry.Waiting;
 
@@ -30,7 +27,7 @@ final class QueueText {
       entry.id().toString(),
       Amounts.span(Duration.between(entry.accepted(), now)),
       Amounts.size(entry.size()),
-      sender(entry.envelope().sender())
+      MessageText.sender(entry.envelope().sender())
     };
     for (Waiting recipient : entry.recipients()) {
       table.row(
@@ -39,23 +36,11 @@ final class QueueText {
           message[2],
           message[3],
           recipient.recipient(),
-          recipient.state().name().toLowerCase(Locale.ROOT),
+          MessageText.state(recipient),
           recipient.attempts(),
-          next(recipient, now),
+          MessageText.next(recipient, now),
           recipient.reason());
       Arrays.fill(message, "");
     }
-  }
-
-  private static String next(Waiting recipient, Instant now) {
-    Instant next = recipient.nextAttempt();
-    if (next == null || recipient.state().isFinal()) {
-      return "-";
-    }
-    return next.isAfter(now) ? "in " + Amounts.span(Duration.between(now, next)) : "now";
-  }
-
-  private static String sender(@Nullable Address sender) {
-    return sender == null ? "<>" : sender.toString();
   }
 }

@@ -12,6 +12,9 @@ import spooler.api.flush.FlushTrace;
     property = {
       Converter.CONVERTER_CLASSES + "=spooler.shell.StatusListing",
       Converter.CONVERTER_CLASSES + "=spooler.shell.QueueListing",
+      Converter.CONVERTER_CLASSES + "=spooler.shell.MessageDetail",
+      Converter.CONVERTER_CLASSES + "=spooler.shell.QuestionListing",
+      Converter.CONVERTER_CLASSES + "=spooler.shell.Lines",
       Converter.CONVERTER_CLASSES + "=spooler.api.Submission",
       Converter.CONVERTER_CLASSES + "=spooler.shell.Transfer",
       Converter.CONVERTER_CLASSES + "=spooler.api.flush.FlushTrace"
@@ -34,6 +37,15 @@ public final class ShellConverter implements Converter {
     }
     if (target instanceof QueueListing queue) {
       return QueueText.of(queue);
+    }
+    if (target instanceof MessageDetail message) {
+      return MessageText.of(message);
+    }
+    if (target instanceof QuestionListing questions) {
+      return QuestionText.of(questions);
+    }
+    if (target instanceof Lines lines) {
+      return lines.toString();
     }
     if (target instanceof Transfer transfer) {
       return TransferText.of(transfer);

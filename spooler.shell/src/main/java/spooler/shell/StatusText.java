@@ -1,11 +1,17 @@
 package spooler.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.ResourceMethod;
 import spooler.api.mapi.ResourceType;
 import spooler.api.mapi.StatusCode;
+import spooler.api.status.SpoolerTag;
 import spooler.api.status.StatusRow;
 
 /** A {@link StatusListing} as a table. */
@@ -13,7 +19,10 @@ final class StatusText {
   private StatusText() {}
 
   static String of(StatusListing listing) {
-    Table table = new Table("NAME", "TYPE", "STATE", "FLUSHING", "METHODS", "WAITING", "TEXT");
+    Table table =
+        new Table(
+            "NAME", "TYPE", "STATE", "FLUSHING", "METHODS", "ASKS", "RESOURCE", "WAITING", "TEXT");
+    List<String> holders = new ArrayList<>();
     for (StatusRow row : listing.rows()) {
       table.row(
           row.displayName(),
@@ -21,10 +30,31 @@ final class StatusText {
           state(row.statusCode()),
           FlushBits.of(row.statusCode()),
           row.methods().contains(ResourceMethod.FLUSH_QUEUES) ? "FLUSH" : "-",
+          Boolean.FALSE.equals(row.get(SpoolerTag.HONOURS_NO_UI)) ? "always" : "",
+          resource(row),
           row.resourceType() == ResourceType.SPOOLER ? listing.waiting() : "",
           row.statusString());
+      holder(row).filter(line -> !holders.contains(line)).ifPresent(holders::add);
     }
-    return table.toString();
+    return Stream.concat(Stream.of(table.withoutEmptyColumns().toString()), holders.stream())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String resource(StatusRow row) {
+    String name = row.get(SpoolerTag.RESOURCE);
+    if (name == null) {
+      return "";
+    }
+    return row.get(SpoolerTag.RESOURCE_HOLDER) == null ? name : name + " (in use)";
+  }
+
+  /** One line for each resource, however many transports share it. */
+  private static Optional<String> holder(StatusRow row) {
+    String name = row.get(SpoolerTag.RESOURCE);
+    String holder = row.get(SpoolerTag.RESOURCE_HOLDER);
+    return name == null || holder == null
+        ? Optional.empty()
+        : Optional.of(OneLine.of(name + " is " + holder));
   }
 
   private static String type(@Nullable ResourceType type) {

@@ -3,6 +3,7 @@ package spooler.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Rows under a heading, each column as wide as its widest cell. Not thread-safe. */
 final class Table {
@@ -22,6 +23,19 @@ final class Table {
     }
     rows.add(row);
     return this;
+  }
+
+  /** The same without the columns that have nothing under their heading. */
+  Table withoutEmptyColumns() {
+    List<Integer> kept =
+        IntStream.range(0, rows.get(0).size())
+            .filter(column -> rows.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty()))
+            .boxed()
+            .toList();
+    Table table = new Table();
+    table.rows.clear();
+    rows.forEach(row -> table.rows.add(kept.stream().map(row::get).toList()));
+    return table;
   }
 
   /** The lines, without a line break at the end. */

@@ -40,7 +40,7 @@ class FetchTest {
     try (ShellRig rig = new ShellRig(folder, inbox())) {
       RecordingTransport smtp =
           rig.add(new RecordingTransport("smtp", true).holding("one").holding("two"));
-      Transfer transfer = rig.commands.fetch(rig.shell, "smtp");
+      Transfer transfer = rig.transfers.fetch(rig.shell, "smtp");
       assertEquals(List.of("one", "two"), fetched);
       assertEquals(2, transfer.report().counts().received());
       assertEquals("smtp: 2 received", TransferText.of(transfer));
@@ -57,7 +57,7 @@ class FetchTest {
     try (ShellRig rig = new ShellRig(folder)) {
       rig.add(new RecordingTransport("smtp", true).holding("one"));
       TransferException failed =
-          assertThrows(TransferException.class, () -> rig.commands.fetch(rig.shell));
+          assertThrows(TransferException.class, () -> rig.transfers.fetch(rig.shell));
       assertTrue(Objects.requireNonNull(failed.getMessage()).contains("inbox"));
     }
   }

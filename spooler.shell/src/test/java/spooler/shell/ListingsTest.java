@@ -1,6 +1,7 @@
 package spooler.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.Address;
@@ -23,6 +26,7 @@ import spooler.api.RecipientState;
 import spooler.api.flush.FlushTrace;
 import spooler.api.mapi.ResourceType;
 import spooler.api.status.StatusRow;
+import spooler.api.transport.TransportProvider;
 
 /** What {@code status}, {@code queue} and {@code trace} answer, and how it looks. */
 class ListingsTest {
@@ -45,7 +49,7 @@ class ListingsTest {
     rig.add(new RecordingTransport("smtp", true));
     rig.add(new RecordingTransport("quiet", false));
     rig.submit(2);
-    StatusListing status = rig.commands.status();
+    StatusListing status = rig.status.status();
     assertEquals(2, status.waiting());
     assertEquals(
         List.of("smtp", "quiet"),
@@ -61,9 +65,38 @@ class ListingsTest {
   }
 
   @Test
+  void aTransportThatMayAskAnywayIsShownAsSuch() throws Exception {
+    rig.add(new RecordingTransport("smtp", true));
+    assertFalse(StatusText.of(rig.status.status()).contains("ASKS"));
+    rig.add(new RecordingTransport("fax", true).with(TransportProvider.HONOURS_NO_UI, false));
+    String text = StatusText.of(rig.status.status());
+    assertTrue(
+        text.startsWith("NAME          TYPE          STATE  FLUSHING  METHODS  ASKS "), text);
+    assertTrue(text.matches("(?s).*fax +transport +ready +- +FLUSH +always +relay .*"), text);
+    assertTrue(text.matches("(?s).*smtp +transport +ready +- +FLUSH +relay .*"), text);
+  }
+
+  @Test
+  @DisplayName("R43: an exclusive resource is shown with whoever holds it")
+  void aResourceIsShownWithItsHolder() throws Exception {
+    List<String> during = new CopyOnWriteArrayList<>();
+    rig.add(
+        new RecordingTransport("modem", true)
+            .using("ttyS0")
+            .whileSending(() -> during.add(status())));
+    rig.submit(1);
+    assertTrue(status().matches("(?s).*modem .* FLUSH +ttyS0 +relay of the test"), status());
+    rig.transfers.send(rig.shell);
+    String text = during.get(0);
+    assertTrue(text.matches("(?s).*modem .* FLUSH +ttyS0 \\(in use\\) .*"), text);
+    String last = text.substring(text.lastIndexOf('\n') + 1);
+    assertTrue(last.matches("ttyS0 is held by modem.* since .*, until .* at most"), last);
+  }
+
+  @Test
   void theQueueSaysWhyEachMessageIsStillHere() throws Exception {
     rig.submit(1);
-    QueueListing queue = rig.commands.queue();
+    QueueListing queue = rig.messages.queue();
     assertEquals(1, queue.waiting());
     assertEquals(
         "no transport for SMTP is present", queue.entries().get(0).recipients().get(0).reason());
@@ -81,11 +114,12 @@ class ListingsTest {
                 new Waiting(
                     Recipient.to("b@c"),
                     RecipientState.WAITING,
+                    false,
                     2,
                     NOW.plusSeconds(90),
                     "smtp",
                     "451 later\r\n\033[31mred"),
-                new Waiting(Recipient.to("LAN:d"), RecipientState.SENT, 1, null, null, "")));
+                new Waiting(Recipient.to("LAN:d"), RecipientState.SENT, false, 1, null, null, "")));
     assertEquals(
         """
         ID             AGE    SIZE    SENDER  RECIPIENT  STATE    TRIES  NEXT TRY  REASON
@@ -100,13 +134,13 @@ class ListingsTest {
   void theTraceIsOfTheLastFlushUnlessAnotherIsNamed() throws Exception {
     rig.add(new RecordingTransport("smtp", true));
     rig.submit(1);
-    rig.commands.send(rig.shell);
-    rig.commands.send(rig.shell);
-    FlushTrace last = rig.commands.trace();
+    rig.transfers.send(rig.shell);
+    rig.transfers.send(rig.shell);
+    FlushTrace last = rig.transfers.trace();
     assertEquals(2, last.id().value());
-    assertEquals(1, rig.commands.trace("1").id().value());
+    assertEquals(1, rig.transfers.trace("1").id().value());
     assertEquals("smtp", last.steps().get(0).transport());
-    String text = TraceText.of(rig.commands.trace("1"));
+    String text = TraceText.of(rig.transfers.trace("1"));
     assertTrue(text.startsWith("Flush 1\nSTEP  TRANSPORT  LANE  AT "), text);
     assertTrue(text.contains("+0.000 ms"), text);
     assertTrue(text.contains("1     smtp "), text);
@@ -116,7 +150,7 @@ class ListingsTest {
   void aTraceThatIsNotThereIsRefusedWithThoseThatAre() throws Exception {
     assertEquals("there is no trace yet: send or fetch first", refusal());
     rig.add(new RecordingTransport("smtp", true));
-    rig.commands.send(rig.shell);
+    rig.transfers.send(rig.shell);
     assertEquals("flush \"7\" is not known: there is 1", refusal("7"));
   }
 
@@ -130,12 +164,23 @@ class ListingsTest {
             1,
             List.of(
                 new Waiting(
-                    Recipient.to("b@c"), RecipientState.SENDING, 0, null, "smtp", "in hand")));
+                    Recipient.to("b@c"),
+                    RecipientState.SENDING,
+                    false,
+                    0,
+                    null,
+                    "smtp",
+                    "in hand")));
     assertTrue(QueueText.of(new QueueListing(NOW, List.of(entry), 1)).contains(" a@b "));
+  }
+
+  private String status() {
+    rig.run("status");
+    return rig.out().strip();
   }
 
   private String refusal(String... args) {
     return Objects.requireNonNull(
-        assertThrows(CommandException.class, () -> rig.commands.trace(args)).getMessage());
+        assertThrows(CommandException.class, () -> rig.transfers.trace(args)).getMessage());
   }
 }

@@ -46,12 +46,21 @@ class OneShotTest {
     assertEquals(2, rig.run("sned"));
     assertEquals(
         "spooler: there is no command \"sned\":"
-            + " write one of submit, status, queue, send, fetch, trace",
+            + " write one of submit, status, queue, show, hold, release, cancel, retry,"
+            + " send, fetch, trace, questions, answer",
         rig.err().strip());
     assertEquals(2, rig.run());
     assertEquals(2, rig.run("send", "--now"));
-    assertEquals("spooler: unknown flag --now; write: send [TRANSPORT]", rig.err().strip());
+    assertEquals(
+        "spooler: unknown flag --now; write: send [TRANSPORT] [--no-ui]", rig.err().strip());
     assertEquals("", rig.out());
+  }
+
+  @Test
+  void howACommandIsWrittenIsToldOnRequest() {
+    assertEquals(0, rig.run("retry", "--help"));
+    assertEquals("retry ID... [--at TIME | --in SPAN]\n", rig.out());
+    assertEquals("", rig.err());
   }
 
   @Test

@@ -1,23 +1,25 @@
 package spooler.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.Session;
+import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.MapiException;
 
+@Timeout(60)
 class ProgressLineTest {
   private Path folder;
-  private final ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+  private final ScriptedTty tty = new ScriptedTty();
+  private final ProgressLine line = new ProgressLine(tty, FlushFlag.UPLOAD);
 
   @BeforeEach
   void start(@TempDir Path folder) {
@@ -25,47 +27,60 @@ class ProgressLineTest {
   }
 
   @Test
-  void nothingIsDrawnWhileNothingRuns() throws Exception {
+  void theTransferIsDrawnOnOneLineAndOnlyWhereItChanged() throws Exception {
+    try (ShellRig rig = new ShellRig(folder);
+        Session session = rig.core.logon(Set.of())) {
+      rig.add(new RecordingTransport("smtp", true).whileSending(() -> draw(session)));
+      rig.submit(1);
+      rig.transfers.send(rig.shell);
+      assertEquals("\r\033[Ksmtp: 0 sent\r\033[Ksmtp: 0 sent!", tty.screen());
+    }
+  }
+
+  @Test
+  void theLineIsWipedOnce() throws Exception {
     try (ShellRig rig = new ShellRig(folder);
         Session session = rig.core.logon(Set.of())) {
       rig.add(new RecordingTransport("smtp", true));
-      rig.commands.send(rig.shell);
-      line(session).draw();
-      assertEquals("", drawn.toString(StandardCharsets.UTF_8));
+      line.wipe();
+      rig.transfers.send(rig.shell);
+      line.draw(session.flushes().get(0), "");
+      line.wipe();
+      line.wipe();
+      assertEquals("\r\033[K0 sent\r\033[K", tty.screen());
     }
   }
 
   @Test
-  void theRunningTransferIsDrawnOnOneLine() throws Exception {
-    try (ShellRig rig = new ShellRig(folder);
-        Session session = rig.core.logon(Set.of())) {
-      ProgressLine line = line(session);
-      rig.add(new RecordingTransport("smtp", true).whileSending(() -> draw(line)));
+  void nothingIsLeftOnTheScreenAtTheEnd() throws Exception {
+    try (ShellRig rig = new ShellRig(folder)) {
+      CountDownLatch drawn = new CountDownLatch(1);
+      ScriptedTty screen = rig.attend().whenShown("smtp: 0 sent", drawn::countDown);
+      rig.add(new RecordingTransport("smtp", true).whileSending(() -> await(drawn)));
       rig.submit(1);
-      rig.commands.send(rig.shell);
-      assertEquals("\r\033[Ksmtp: 0 sent", drawn.toString(StandardCharsets.UTF_8));
+      rig.transfers.send(rig.shell);
+      assertEquals("\r\033[Ksmtp: 0 sent\r\033[K", screen.screen());
     }
   }
 
-  @Test
-  void theLineIsWipedAtTheEnd() throws Exception {
-    try (ShellRig rig = new ShellRig(folder);
-        Session session = rig.core.logon(Set.of())) {
-      line(session).start().close();
-      assertTrue(drawn.toString(StandardCharsets.UTF_8).endsWith("\r\033[K"));
-    }
-  }
-
-  private static void draw(ProgressLine line) {
+  private void draw(Session session) {
     try {
-      line.draw();
+      FlushTicket running = session.flushes().get(0);
+      line.draw(running, "");
+      line.draw(running, "");
+      line.draw(running, "!");
     } catch (MapiException gone) {
       throw new AssertionError(gone);
     }
   }
 
-  private ProgressLine line(Session session) {
-    return new ProgressLine(
-        session, FlushFlag.UPLOAD, new PrintStream(drawn, true, StandardCharsets.UTF_8));
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("nothing was drawn");
+      }
+    } catch (InterruptedException stop) {
+      throw new AssertionError(stop);
+    }
   }
 }

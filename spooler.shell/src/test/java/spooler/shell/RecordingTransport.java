@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Recipient;
 import spooler.api.mapi.EndResult;
@@ -28,12 +30,14 @@ import spooler.api.transport.MessageRef;
 import spooler.api.transport.NotificationTarget;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.RecipientOutcome;
+import spooler.api.transport.ResourceBusyException;
 import spooler.api.transport.StatusRowUpdate;
 import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportStatus;
 import spooler.api.transport.TransportSupport;
+import spooler.api.transport.Yield;
 
 /** A transport that writes down who called it, and sends on demand only. */
 final class RecordingTransport implements TransportProvider {
@@ -43,11 +47,16 @@ final class RecordingTransport implements TransportProvider {
   /** Bodies that were sent. */
   final List<byte[]> sent = new CopyOnWriteArrayList<>();
 
+  /** What the user answered; empty where there was no user. */
+  final List<Optional<String>> answers = new CopyOnWriteArrayList<>();
+
+  private final Map<String, Object> more = new HashMap<>();
   private final Queue<String> mail = new ArrayDeque<>();
   private final String name;
   private final boolean flushesItself;
   private volatile @Nullable String down;
   private volatile Runnable whileSending = () -> {};
+  private volatile Consumer<TransportSupport> before = support -> {};
 
   RecordingTransport(String name, boolean flushesItself) {
     this.name = name;
@@ -71,6 +80,43 @@ final class RecordingTransport implements TransportProvider {
     return this;
   }
 
+  /** Asks the user before each message. */
+  RecordingTransport asking(String question, boolean secret) {
+    before = support -> answers.add(support.user().ask(question, secret));
+    return this;
+  }
+
+  /** Takes that resource for each message. */
+  RecordingTransport using(String resource) {
+    before = support -> take(support, resource);
+    return with(TransportProvider.RESOURCE, resource);
+  }
+
+  private static void take(TransportSupport support, String resource) {
+    try {
+      support.acquire(resource, Duration.ofMinutes(1));
+    } catch (ResourceBusyException busy) {
+      throw new IllegalStateException(busy);
+    }
+  }
+
+  /** Says this of itself, too. */
+  RecordingTransport with(String property, Object value) {
+    more.put(property, value);
+    return this;
+  }
+
+  /** Holds the message in hand until the spooler says stop. */
+  RecordingTransport sendingUntilStopped() {
+    before =
+        support -> {
+          while (support.spoolerYield() == Yield.CONTINUE) {
+            whileSending.run();
+          }
+        };
+    return this;
+  }
+
   /** This waits on the far side. */
   RecordingTransport holding(String body) {
     mail.add(body);
@@ -84,6 +130,7 @@ final class RecordingTransport implements TransportProvider {
     properties.put(TransportProvider.ADDRESS_TYPES, "SMTP");
     properties.put(TransportProvider.METHODS, flushesItself ? "FLUSH_QUEUES" : "");
     properties.put(TransportProvider.ON_DEMAND, true);
+    properties.putAll(more);
     return properties;
   }
 
@@ -125,6 +172,10 @@ final class RecordingTransport implements TransportProvider {
         return new SubmitResult.NetworkError(Duration.ofMinutes(1), reason);
       }
       calls.add("submit");
+      before.accept(support);
+      if (support.spoolerYield() == Yield.CANCEL_MESSAGE) {
+        return new SubmitResult.Cancelled();
+      }
       whileSending.run();
       try (var body = message.openBody()) {
         sent.add(body.readAllBytes());

@@ -39,7 +39,7 @@ class SendTest {
     RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true));
     RecordingTransport quiet = rig.add(new RecordingTransport("quiet", false));
     rig.submit(3);
-    FlushReport report = rig.commands.send(rig.shell).report();
+    FlushReport report = rig.transfers.send(rig.shell).report();
     assertEquals(List.of("smtp", "quiet"), report.turns().stream().map(Turn::transport).toList());
     assertEquals(new FlushCounts(3, 0, 0, 0, 0), report.counts());
     assertEquals(
@@ -55,7 +55,7 @@ class SendTest {
     RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true));
     RecordingTransport other = rig.add(new RecordingTransport("other", true));
     rig.submit(1);
-    FlushReport report = rig.commands.send(rig.shell, "smtp").report();
+    FlushReport report = rig.transfers.send(rig.shell, "smtp").report();
     assertEquals(
         List.of(
             "own flushQueues [UPLOAD, FORCE, NO_UI]",
@@ -71,7 +71,7 @@ class SendTest {
   void aTransportWithoutFlushQueuesIsAskedThroughTheSpooler() throws Exception {
     RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true).down("not asked"));
     RecordingTransport quiet = rig.add(new RecordingTransport("quiet", false));
-    FlushReport report = rig.commands.send(rig.shell, "quiet").report();
+    FlushReport report = rig.transfers.send(rig.shell, "quiet").report();
     assertEquals(List.of("logon flushQueues [UPLOAD, FORCE, NO_UI]"), quiet.calls);
     assertEquals(List.of(), smtp.calls);
     assertEquals(List.of("quiet"), report.turns().stream().map(Turn::transport).toList());
@@ -93,7 +93,7 @@ class SendTest {
     rig.add(new RecordingTransport("smtp", true).down("localhost:2525: connection refused"));
     rig.submit(2);
     TransferException failed =
-        assertThrows(TransferException.class, () -> rig.commands.send(rig.shell));
+        assertThrows(TransferException.class, () -> rig.transfers.send(rig.shell));
     assertEquals(
         "smtp: localhost:2525: connection refused; 2 messages stay in the queue",
         failed.getMessage());
@@ -114,7 +114,7 @@ class SendTest {
                   await(stopped);
                 }));
     rig.submit(2);
-    assertEquals("stopped: what was not sent stays in the queue", refusal("smtp").getMessage());
+    assertEquals("stopped: what was not sent stays in the queue", refusal().getMessage());
     assertTrue(Thread.interrupted());
     stopped.countDown();
     try (Session session = rig.core.logon(Set.of())) {
@@ -127,7 +127,7 @@ class SendTest {
   @Test
   void withoutATransportNothingIsSentAndThatIsSaid() throws Exception {
     rig.submit(1);
-    Transfer transfer = rig.commands.send(rig.shell);
+    Transfer transfer = rig.transfers.send(rig.shell);
     assertEquals(List.of(), transfer.report().turns());
     assertEquals(
         "no transport is installed and configured: nothing was sent\n"
@@ -139,10 +139,10 @@ class SendTest {
   void whatStillWaitsIsNotPassedOverInSilence() throws Exception {
     rig.add(new RecordingTransport("smtp", true));
     rig.submit(1);
-    rig.commands.submit(rig.shell, "message.eml", "--to", "LAN:printer");
+    rig.messages.submit(rig.shell, "message.eml", "--to", "LAN:printer");
     assertEquals(
         "smtp: 1 sent\n1 message still waits: \"queue\" says why",
-        TransferText.of(rig.commands.send(rig.shell)));
+        TransferText.of(rig.transfers.send(rig.shell)));
   }
 
   @Test
@@ -152,7 +152,7 @@ class SendTest {
     rig.submit(1);
     refusal("smtp");
     smtp.up();
-    assertEquals("smtp: 1 sent", TransferText.of(rig.commands.send(rig.shell, "smtp")));
+    assertEquals("smtp: 1 sent", TransferText.of(rig.transfers.send(rig.shell, "smtp")));
   }
 
   @Test
@@ -160,7 +160,7 @@ class SendTest {
     rig.add(new RecordingTransport("smtp", true));
     rig.add(new RecordingTransport("quiet", false));
     rig.submit(2);
-    assertEquals("smtp: 2 sent\nquiet: 0 sent", TransferText.of(rig.commands.send(rig.shell)));
+    assertEquals("smtp: 2 sent\nquiet: 0 sent", TransferText.of(rig.transfers.send(rig.shell)));
   }
 
   private static void await(CountDownLatch latch) {
@@ -171,9 +171,9 @@ class SendTest {
     }
   }
 
-  private Exception refusal(String transport) {
+  private Exception refusal(String... transport) {
     Exception refused =
-        assertThrows(Exception.class, () -> rig.commands.send(rig.shell, transport));
+        assertThrows(Exception.class, () -> rig.transfers.send(rig.shell, transport));
     assertTrue(Objects.requireNonNull(refused.getMessage()).lines().count() == 1);
     return refused;
   }

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -24,7 +26,10 @@ import spooler.testkit.MemoryStore;
 final class ShellRig implements AutoCloseable {
   final MemoryStore store = new MemoryStore();
   final SpoolerCore core;
-  final ShellCommands commands;
+  final MessageCommands messages;
+  final TransferCommands transfers;
+  final StatusCommands status;
+  final QuestionCommands questions;
   final ShellConverter converter = new ShellConverter();
   final CommandProcessorImpl processor;
   final CommandSession shell;
@@ -33,6 +38,7 @@ final class ShellRig implements AutoCloseable {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Path folder;
   private long services;
+  private @Nullable Tty tty;
 
   ShellRig(Path folder) {
     this(folder, null);
@@ -41,11 +47,37 @@ final class ShellRig implements AutoCloseable {
   ShellRig(Path folder, @Nullable InboundHandler inbox) {
     this.folder = folder;
     this.core = new SpoolerCore(CoreSettings.DEFAULT, store, Clock.systemUTC(), () -> inbox);
-    this.commands = new ShellCommands(core, Clock.systemUTC(), false);
+    this.messages = new MessageCommands(core, Clock.systemUTC());
+    this.transfers = new TransferCommands(core, shell -> Optional.ofNullable(tty));
+    this.status = new StatusCommands(core);
+    this.questions =
+        new QuestionCommands(core, Clock.systemUTC(), shell -> Optional.ofNullable(tty));
     threadIo.start();
     this.processor = new CommandProcessorImpl(threadIo);
     this.shell = processor.createSession(InputStream.nullInputStream(), print(out), print(err));
     shell.currentDir(folder);
+  }
+
+  /** From now on somebody sits at this terminal. */
+  ScriptedTty attend() {
+    ScriptedTty attended = new ScriptedTty();
+    tty = attended;
+    return attended;
+  }
+
+  /** From now on nobody does. */
+  void leave() {
+    tty = null;
+  }
+
+  /** The commands by name, as the framework has them. */
+  Object commands(Verb verb) {
+    return switch (verb) {
+      case SUBMIT, QUEUE, SHOW, HOLD, RELEASE, CANCEL, RETRY -> messages;
+      case SEND, FETCH, TRACE -> transfers;
+      case STATUS -> status;
+      case QUESTIONS, ANSWER -> questions;
+    };
   }
 
   RecordingTransport add(RecordingTransport transport) {
@@ -59,11 +91,13 @@ final class ShellRig implements AutoCloseable {
   }
 
   /** Submits so many small messages. */
-  void submit(int count) throws Exception {
+  List<MessageId> submit(int count) throws Exception {
     file("message.eml", "From: a@example.org\r\nTo: b@example.org\r\n\r\nhello\r\n");
+    List<MessageId> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      commands.submit(shell, "message.eml");
+      ids.add(messages.submit(shell, "message.eml").id());
     }
+    return ids;
   }
 
   /** The body as the store has it. */
@@ -77,7 +111,8 @@ final class ShellRig implements AutoCloseable {
   int run(String... argv) {
     out.reset();
     err.reset();
-    return new OneShot(processor, commands, converter, print(out), print(err))
+    return new OneShot(
+            processor, messages, transfers, status, questions, converter, print(out), print(err))
         .applyAsInt(List.of(argv));
   }
 

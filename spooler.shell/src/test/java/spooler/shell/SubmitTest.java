@@ -126,7 +126,7 @@ class SubmitTest {
   }
 
   private Submission submit(String... args) throws Exception {
-    return rig.commands.submit(rig.shell, args);
+    return rig.messages.submit(rig.shell, args);
   }
 
   private Envelope envelope(Submission accepted) {

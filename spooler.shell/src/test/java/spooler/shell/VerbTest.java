@@ -1,7 +1,9 @@
 package spooler.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,29 @@ class VerbTest {
     assertEquals("--to needs a value" + usage, refusal(Verb.SUBMIT, "f", "--to"));
     assertEquals("\"g\" is too much" + usage, refusal(Verb.SUBMIT, "f", "g"));
     assertEquals("\"all\" is too much; write: status", refusal(Verb.STATUS, "all"));
-    assertEquals("\"b\" is too much; write: send [TRANSPORT]", refusal(Verb.SEND, "a", "b"));
+    assertEquals(
+        "\"b\" is too much; write: send [TRANSPORT] [--no-ui]", refusal(Verb.SEND, "a", "b"));
+  }
+
+  @Test
+  void aFlagWithoutAValueLeavesTheNextArgumentAlone() {
+    Arguments arguments = Verb.CANCEL.parse("--stop", "a", "b");
+    assertEquals(List.of("a", "b"), arguments.words());
+    assertTrue(arguments.isSet("--stop"));
+    assertFalse(Verb.CANCEL.parse("a").isSet("--stop"));
+    assertEquals(
+        "--stop takes no value; write: cancel ID... [--stop]",
+        refusal(Verb.CANCEL, "a", "--stop=yes"));
+    assertEquals("ID is missing; write: hold ID...", refusal(Verb.HOLD));
+  }
+
+  @Test
+  void whatMayBeASecretIsNotRepeated() {
+    String usage = "; write: answer ID [TEXT] [--none]";
+    assertEquals(
+        "put an answer of several words into quotes" + usage,
+        refusal(Verb.ANSWER, "1", "open", "sesame"));
+    assertEquals("unknown flag" + usage, refusal(Verb.ANSWER, "1", "--sesame"));
   }
 
   @Test

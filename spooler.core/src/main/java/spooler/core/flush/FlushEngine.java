@@ -148,7 +148,11 @@ public final class FlushEngine {
 
   /** Flags from the bits it raised, and from the client that made it raise them (4.3). */
   private static Set<FlushFlag> flagsOf(Transport transport) {
-    EnumSet<FlushFlag> flags = EnumSet.of(FlushFlag.NO_UI);
+    EnumSet<FlushFlag> flags = EnumSet.noneOf(FlushFlag.class);
+    Set<FlushFlag> client = transport.clientFlags();
+    if (client.isEmpty() || client.contains(FlushFlag.NO_UI)) {
+      flags.add(FlushFlag.NO_UI); // nobody is there, or wants to be asked (R52)
+    }
     int word = transport.row().word();
     if (StatusWord.isSet(word, StatusCode.OUTBOUND_FLUSH)) {
       flags.add(FlushFlag.UPLOAD);
@@ -156,7 +160,7 @@ public final class FlushEngine {
     if (StatusWord.isSet(word, StatusCode.INBOUND_FLUSH)) {
       flags.add(FlushFlag.DOWNLOAD);
     }
-    if (transport.clientFlags().contains(FlushFlag.FORCE)) {
+    if (client.contains(FlushFlag.FORCE)) {
       flags.add(FlushFlag.FORCE);
     }
     return flags;

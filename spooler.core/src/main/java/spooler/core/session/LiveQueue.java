@@ -73,6 +73,7 @@ final class LiveQueue implements QueueView {
     return new QueueEntry.Waiting(
         recipient,
         place instanceof Owed end && !delivery.state().isFinal() ? end.state() : delivery.state(),
+        place instanceof Held && !delivery.state().isFinal(),
         delivery.attempts(),
         later ? notBefore : null,
         route,

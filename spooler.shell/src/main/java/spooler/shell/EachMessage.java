@@ -1,0 +1,108 @@
+package spooler.shell;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import spooler.api.MessageId;
+import spooler.api.QueueEntry;
+import spooler.api.QueueEntry.Waiting;
+import spooler.api.Session;
+import spooler.api.mapi.MapiException;
+
+/** Changes messages one by one: one that cannot be changed leaves the others alone. */
+final class EachMessage {
+  private final Session session;
+
+  EachMessage(Session session) {
+    this.session = session;
+  }
+
+  /** What is done to one. */
+  @FunctionalInterface
+  interface Change {
+    /** Does it, and says what is true of the message now. */
+    String apply(MessageId id) throws MapiException, CommandException;
+  }
+
+  /** The ids that were typed, each once, in order; nothing is done when one is none. */
+  static Set<MessageId> ids(Arguments arguments) {
+    Set<MessageId> ids = new LinkedHashSet<>();
+    for (String word : arguments.words()) {
+      try {
+        ids.add(MessageId.parse(word));
+      } catch (IllegalArgumentException none) {
+        throw arguments.wrong(OneLine.of(none));
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * Changes each.
+   *
+   * @throws PartialException when one could not be, at the end
+   */
+  Lines apply(Iterable<MessageId> ids, Change change) throws PartialException {
+    List<String> done = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    for (MessageId id : ids) {
+      try {
+        done.add(id + " " + change.apply(id));
+      } catch (MapiException | CommandException refused) {
+        failed.add(OneLine.of(refused));
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw new PartialException(String.join("; ", failed), new Lines(done));
+    }
+    return new Lines(done);
+  }
+
+  /** Keeps it from being sent. */
+  String hold(MessageId id) throws MapiException, CommandException {
+    session.hold(id);
+    if (session.queue().find(id).filter(EachMessage::isAnyHeld).isEmpty()) {
+      throw new CommandException(id + " has come to its end: there is nothing left to hold");
+    }
+    return "is held";
+  }
+
+  /** Lets it go on. */
+  String release(MessageId id) throws MapiException, CommandException {
+    Optional<QueueEntry> entry = session.queue().find(id);
+    if (entry.isPresent() && !isAnyHeld(entry.get())) {
+      throw new CommandException(id + " is not held");
+    }
+    session.release(id);
+    return "is released";
+  }
+
+  /** Takes it back. */
+  String cancel(MessageId id) throws MapiException {
+    session.cancel(id);
+    return "is cancelled";
+  }
+
+  /** Takes it back even while a transport has it in hand. */
+  String stop(MessageId id) throws MapiException {
+    session.stop(id);
+    return "is cancelled";
+  }
+
+  /** Sets when it is tried next. */
+  String retry(MessageId id, Instant when, String shown) throws MapiException, CommandException {
+    Optional<QueueEntry> entry = session.queue().find(id);
+    if (entry.isPresent() && isAnyHeld(entry.get())) {
+      throw new CommandException(id + " is held: release it first");
+    }
+    session.postpone(id, when);
+    return "may go " + shown;
+  }
+
+  private static boolean isAnyHeld(QueueEntry entry) {
+    return entry.recipients().stream().anyMatch(Waiting::held);
+  }
+}
