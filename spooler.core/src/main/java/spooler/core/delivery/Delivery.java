@@ -113,14 +113,14 @@ public final class Delivery {
       return; // whoever has it wakes us when it is done
     }
     boolean ready = transport.notices().takeReadyToSend();
-    boolean deferred = transport.notices().isAllDeferredReleased();
+    long release = transport.notices().openRelease();
     List<CompletableFuture<Boolean>> parts =
         transport.usableLanes().stream()
-            .map(lane -> lane.session(() -> session(lane, ready, deferred)))
+            .map(lane -> lane.session(() -> session(lane, ready, release)))
             .toList();
     CompletableFuture<?> unused =
         CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-            .whenComplete((done, failed) -> end(transport, parts, deferred, failed));
+            .whenComplete((done, failed) -> end(transport, parts, failed));
   }
 
   /** Whether a flush wants the transport, or may want its exclusive resource. */
@@ -133,11 +133,11 @@ public final class Delivery {
   }
 
   /** One session; whether there was anything to send. */
-  private boolean session(Lane lane, boolean ready, boolean deferred) throws MapiException {
+  private boolean session(Lane lane, boolean ready, long release) throws MapiException {
     Transport transport = lane.transport();
     Session session = new Session(lane, means, inbox.get(), () -> !mustMakeRoom(transport));
     try {
-      boolean busy = !transport.description().onDemand() && session.send(ready, deferred);
+      boolean busy = !transport.description().onDemand() && session.send(ready, release);
       housekeeping.attend(lane, session, now());
       letGo(lane);
       return busy;
@@ -160,11 +160,8 @@ public final class Delivery {
   }
 
   private void end(
-      Transport transport,
-      List<CompletableFuture<Boolean>> parts,
-      boolean deferred,
-      @Nullable Throwable failed) {
-    transport.notices().sessionDone(deferred);
+      Transport transport, List<CompletableFuture<Boolean>> parts, @Nullable Throwable failed) {
+    transport.notices().sessionDone();
     if (failed == null) {
       boolean busy = parts.stream().anyMatch(CompletableFuture::join);
       housekeeping.attended(transport, busy, now());

@@ -43,6 +43,7 @@ public final class OutboundLoop {
   private int batchSize = 1;
   private long lastRefill = System.nanoTime();
   private long submitted;
+  private boolean drained;
   private int unreadable;
   private SubmitResult.@Nullable NetworkError lineFault;
 
@@ -51,10 +52,10 @@ public final class OutboundLoop {
    *
    * @param mark under which flush; none in ordinary delivery
    * @param force whether retry delays are passed over
-   * @param deferred whether messages the transport deferred and has now released take part
+   * @param release of the messages the transport had deferred: those it means take part; 0 for none
    * @param mayGoOn asked before every message
    */
-  public record Scope(FlushMark mark, boolean force, boolean deferred, BooleanSupplier mayGoOn) {}
+  public record Scope(FlushMark mark, boolean force, long release, BooleanSupplier mayGoOn) {}
 
   /** A loop over what waits for that lane's transport. */
   public OutboundLoop(Lane lane, Means means, Scope scope, Tally tally) {
@@ -76,6 +77,9 @@ public final class OutboundLoop {
       lane.claims().giveBack(batch.stream().flatMap(List::stream).toList()); // never submitted
       batch.clear();
       writeback.await();
+    }
+    if (drained) { // a loop that ended early leaves its release to the next
+      lane.transport().notices().served(scope.release());
     }
   }
 
@@ -114,6 +118,7 @@ public final class OutboundLoop {
       }
       List<Claim> next = batch.poll();
       if (next == null) {
+        drained = true;
         return List.of();
       }
       mine = lane.claims().begin(next); // without what somebody took back meanwhile
@@ -127,7 +132,7 @@ public final class OutboundLoop {
     }
     boolean more = true;
     while (batch.isEmpty() && more) {
-      more = claim(channels(scope.deferred()), adaptedSize(), null);
+      more = claim(channels(scope.release() != 0), adaptedSize(), null);
     }
   }
 
@@ -155,7 +160,7 @@ public final class OutboundLoop {
 
   /** What was deferred a moment ago comes again only when it is named. */
   private boolean isWanted(Claim claim, @Nullable MessageId only) {
-    return only != null || !lane.transport().notices().isDeferredNow(claim.id());
+    return only != null || !lane.transport().notices().isLeftOut(claim.id(), scope.release());
   }
 
   /** What is wanted of a message comes together. */

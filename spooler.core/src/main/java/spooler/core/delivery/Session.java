@@ -27,14 +27,14 @@ final class Session {
    * Sends what is due.
    *
    * @param ready the transport says it can send again: delays are passed over, each message once
-   * @param deferred it has released what it had deferred
+   * @param release of what it had deferred; 0 for none
    * @return whether there was anything
    */
-  boolean send(boolean ready, boolean deferred) {
-    FlushMark mark = ready || deferred ? means.store().newMark() : FlushMark.NONE;
+  boolean send(boolean ready, long release) {
+    FlushMark mark = ready || release != 0 ? means.store().newMark() : FlushMark.NONE;
     OutboundLoop loop =
         new OutboundLoop(
-            lane, means, new OutboundLoop.Scope(mark, ready, deferred, this::maySend), tally);
+            lane, means, new OutboundLoop.Scope(mark, ready, release, this::maySend), tally);
     loop.run();
     return loop.submitted() > 0;
   }

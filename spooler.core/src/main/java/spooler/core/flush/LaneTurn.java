@@ -149,7 +149,7 @@ final class LaneTurn {
             new OutboundLoop.Scope(
                 mark,
                 flush.isAsked(FlushFlag.FORCE),
-                lane.transport().notices().isAllDeferredReleased(),
+                lane.transport().notices().openRelease(),
                 () -> mayGoOn(StatusCode.OUTBOUND_FLUSH)),
             tally);
     Trace.Started submits = flush.steps().start(3, lane);

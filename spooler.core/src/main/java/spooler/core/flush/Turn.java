@@ -78,7 +78,7 @@ final class Turn {
       for (Lane lane : transport.lanes()) {
         transport.row().clear(lane.index(), StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH);
       }
-      transport.notices().sessionDone(true);
+      transport.notices().sessionDone();
       transport.gate().leave();
     }
   }

@@ -3,7 +3,9 @@ package spooler.core.transports;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import spooler.api.MessageId;
 import spooler.api.transport.SpoolerNotification;
 
@@ -19,8 +21,9 @@ public final class Notices {
 
   private final AtomicInteger newMail = new AtomicInteger();
   private final Set<MessageId> releasedDeferred = ConcurrentHashMap.newKeySet();
-  private final Set<MessageId> deferredNow = ConcurrentHashMap.newKeySet();
-  private volatile boolean allDeferredReleased;
+  private final ConcurrentMap<MessageId, Long> deferredAt = new ConcurrentHashMap<>();
+  private final AtomicLong releases = new AtomicLong(); // of all that was deferred before
+  private final AtomicLong served = new AtomicLong(); // the last of them that was
   private volatile boolean readyToSend;
   private volatile boolean criticalSection;
 
@@ -43,7 +46,7 @@ public final class Notices {
     if (id != null && releasedDeferred.size() < MOST_RELEASED) {
       releasedDeferred.add(id);
     } else {
-      allDeferredReleased = true;
+      releases.incrementAndGet();
     }
   }
 
@@ -59,7 +62,7 @@ public final class Notices {
 
   /** Whether it has released messages it had deferred, or can send again. */
   public boolean hasReleased() {
-    return readyToSend || allDeferredReleased || !releasedDeferred.isEmpty();
+    return readyToSend || openRelease() != 0 || !releasedDeferred.isEmpty();
   }
 
   /** Everything it has notified so far is being fetched. */
@@ -79,9 +82,18 @@ public final class Notices {
     return said;
   }
 
-  /** Whether it has released all messages it had deferred; asked until {@link #sessionDone}. */
-  public boolean isAllDeferredReleased() {
-    return allDeferredReleased;
+  /**
+   * The number of its last release of all messages it had deferred; 0 when that was {@link
+   * #served}, or there was none.
+   */
+  public long openRelease() {
+    long last = releases.get();
+    return last > served.get() ? last : 0;
+  }
+
+  /** All that this release, and every one before it, meant has been submitted. */
+  public void served(long release) {
+    served.accumulateAndGet(release, Math::max);
   }
 
   /** Takes the single messages it has released. */
@@ -91,25 +103,19 @@ public final class Notices {
     return ids;
   }
 
-  /** It has deferred this one just now: its release of all others does not mean this one. */
+  /** It has deferred this one just now: only a later release of all means this one. */
   public void deferredNow(MessageId id) {
-    deferredNow.add(id);
+    deferredAt.put(id, releases.get());
   }
 
-  /** Whether it was deferred since the turn or session began. */
-  public boolean isDeferredNow(MessageId id) {
-    return deferredNow.contains(id);
+  /** Whether that release, or none, leaves it out because it was deferred after it. */
+  public boolean isLeftOut(MessageId id, long release) {
+    Long before = deferredAt.get(id);
+    return before != null && before >= release;
   }
 
-  /**
-   * A turn or session is over.
-   *
-   * @param deferred whether all messages that were released took part in it
-   */
-  public void sessionDone(boolean deferred) {
-    if (deferred) {
-      allDeferredReleased = false;
-    }
-    deferredNow.clear();
+  /** A turn or session is over. */
+  public void sessionDone() {
+    deferredAt.values().removeIf(before -> before <= served.get());
   }
 }
