@@ -38,7 +38,7 @@ final class PowerCutTest {
   void norIsItWhenTheQueueIsFullNowAndThen() {
     Long replayed = Long.getLong("spooler.powercut.seed");
     LongStream seeds = replayed == null ? LongStream.range(0, ROUNDS) : LongStream.of(replayed);
-    long refusals = seeds.mapToLong(seed -> run(new PowerCutRound(seed).narrow(), seed)).sum();
+    long refusals = seeds.map(seed -> run(new PowerCutRound(seed).narrow(), seed)).sum();
     assertTrue(replayed != null || refusals > ROUNDS, refusals + " refusals");
   }
 
