@@ -51,7 +51,8 @@ public interface Session extends AutoCloseable {
    * Hands a message over and waits until it is forced to stable storage (SubmitMessage).
    *
    * @throws IOException when the body cannot be read; nothing was kept
-   * @throws MapiException when the message cannot be taken; nothing was kept
+   * @throws MapiException when the message cannot be taken; nothing was kept. {@link
+   *     HResult#MAPI_E_NOT_ENOUGH_DISK} when the queue is full: it can be taken later
    */
   Submission submit(SpoolMessage message) throws MapiException, IOException;
 

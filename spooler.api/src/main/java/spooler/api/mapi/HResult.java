@@ -31,6 +31,9 @@ public record HResult(int code) {
   /** MAPI_E_BUSY. */
   public static final HResult MAPI_E_BUSY = new HResult(0x8004010B);
 
+  /** MAPI_E_NOT_ENOUGH_DISK. */
+  public static final HResult MAPI_E_NOT_ENOUGH_DISK = new HResult(0x8004010D);
+
   /** MAPI_E_NOT_FOUND. */
   public static final HResult MAPI_E_NOT_FOUND = new HResult(0x8004010F);
 
@@ -113,6 +116,7 @@ public record HResult(int code) {
           Map.entry(MAPI_E_INVALID_OBJECT, "MAPI_E_INVALID_OBJECT"),
           Map.entry(MAPI_E_OBJECT_DELETED, "MAPI_E_OBJECT_DELETED"),
           Map.entry(MAPI_E_BUSY, "MAPI_E_BUSY"),
+          Map.entry(MAPI_E_NOT_ENOUGH_DISK, "MAPI_E_NOT_ENOUGH_DISK"),
           Map.entry(MAPI_E_NOT_FOUND, "MAPI_E_NOT_FOUND"),
           Map.entry(MAPI_E_VERSION, "MAPI_E_VERSION"),
           Map.entry(MAPI_E_LOGON_FAILED, "MAPI_E_LOGON_FAILED"),

@@ -25,6 +25,7 @@ import spooler.api.mapi.StatusEntryFlag;
 import spooler.api.status.StatusObject;
 import spooler.api.status.StatusTable;
 import spooler.api.store.StoreException;
+import spooler.api.store.StoreFullException;
 import spooler.core.status.LiveRow;
 import spooler.core.status.StatusView;
 import spooler.core.status.Validity;
@@ -124,7 +125,11 @@ public final class SpoolSession implements Session {
     Throwable root =
         cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
     String reason = root == null ? "the store failed" : String.valueOf(root.getMessage());
-    return new MapiException(HResult.MAPI_E_CALL_FAILED, "not accepted: " + reason, root);
+    HResult code =
+        root instanceof StoreFullException
+            ? HResult.MAPI_E_NOT_ENOUGH_DISK
+            : HResult.MAPI_E_CALL_FAILED;
+    return new MapiException(code, "not accepted: " + reason, root);
   }
 
   @Override

@@ -5,19 +5,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import spooler.api.MessageId;
 import spooler.api.store.StoreException;
-import spooler.store.kit.QueueIndex;
 
 /** One batch of messages on its way to the log. */
 final class AppendCall implements Call {
-  private final QueueIndex<Body> index;
+  private final StoreFolder folder;
   private final Batch batch;
   private final CompletableFuture<List<MessageId>> stage = new CompletableFuture<>();
 
   /**
-   * @param batch encoded and named
+   * @param batch encoded, admitted and named
    */
-  AppendCall(QueueIndex<Body> index, Batch batch) {
-    this.index = index;
+  AppendCall(StoreFolder folder, Batch batch) {
+    this.folder = folder;
     this.batch = batch;
   }
 
@@ -32,12 +31,14 @@ final class AppendCall implements Call {
 
   @Override
   public void forced(Segment home, List<Long> payloads) {
-    index.add(batch.stored(), batch.enter(home, payloads));
+    folder.index().add(batch.stored(), batch.enter(home, payloads));
+    folder.quota().landed(batch);
     stage.complete(batch.ids());
   }
 
   @Override
   public void failed(StoreException why) {
+    folder.quota().failed(batch);
     stage.completeExceptionally(why);
   }
 }

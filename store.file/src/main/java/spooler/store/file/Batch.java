@@ -67,6 +67,20 @@ final class Batch {
     }
   }
 
+  int size() {
+    return batch.size();
+  }
+
+  /** What its records take in the log. */
+  long bytes() {
+    return records.stream().mapToLong(record -> LogRecord.HEADER + record.length()).sum();
+  }
+
+  /** Throws its bodies away; it is not going to the log. */
+  void discard() {
+    bodies.forEach(body -> folder.throwAway(body.file(), body.size()));
+  }
+
   List<LogRecord> records() {
     return records;
   }

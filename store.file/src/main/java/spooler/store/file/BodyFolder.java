@@ -26,6 +26,7 @@ final class BodyFolder {
   private final Disk disk;
   private final Path folder;
   private final AtomicLong lastNumber = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
   private final ConcurrentSkipListMap<Long, Long> needed = new ConcurrentSkipListMap<>();
 
   BodyFolder(Disk disk, Path folder) {
@@ -65,11 +66,26 @@ final class BodyFolder {
     disk.forceDirectory(folder);
   }
 
-  /** Throws an unfinished part away. */
-  void discard(long number, DiskFile file) {
+  /** A part has grown by so many bytes. */
+  void grew(long more) {
+    bytes.addAndGet(more);
+  }
+
+  /** What its files take, in bytes. */
+  long bytes() {
+    return bytes.get();
+  }
+
+  /**
+   * Throws an unfinished part away.
+   *
+   * @param length to which it grew
+   */
+  void discard(long number, DiskFile file, long length) {
     try {
       file.close();
       disk.delete(part(number));
+      bytes.addAndGet(-length);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> "left for the next start to remove: " + part(number), e);
     }
@@ -86,7 +102,14 @@ final class BodyFolder {
   void leave(Body body) {
     if (body.ownFile() != 0) {
       forget(body);
-      delete(body.file());
+      delete(body.file(), body.length());
+    }
+  }
+
+  /** Throws a complete body away that no message has been given; does nothing for file 0. */
+  void throwAway(long number, long length) {
+    if (number != 0) {
+      delete(file(number), length);
     }
   }
 
@@ -100,9 +123,10 @@ final class BodyFolder {
     needed.putAll(files);
   }
 
-  private void delete(Path file) {
+  private void delete(Path file, long length) {
     try {
       disk.delete(file);
+      bytes.addAndGet(-length);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> "left for the next start to remove: " + file, e);
     }
@@ -129,6 +153,7 @@ final class BodyFolder {
     for (Map.Entry<Long, Long> file : needed.entrySet()) {
       expect(file.getKey(), file.getValue(), present);
     }
+    bytes.set(needed.values().stream().mapToLong(Long::longValue).sum());
   }
 
   private void expect(long number, long length, Set<String> present) throws IOException {

@@ -2,6 +2,7 @@ package spooler.store.file;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import spooler.api.store.StoreException;
 import spooler.store.kit.MessageIds;
@@ -33,6 +34,7 @@ final class Checkpoint {
   private final MessageIds ids;
   private final QueueIndex<Body> index;
   private Position last = Position.START;
+  private volatile long bytes;
 
   /**
    * @param folder of the catalog and the pages
@@ -55,6 +57,11 @@ final class Checkpoint {
     this.pages = pages;
     this.ids = ids;
     this.index = index;
+  }
+
+  /** What the last one takes, pages excepted; any thread may ask. */
+  long bytes() {
+    return bytes;
   }
 
   /** Takes one if it is due. */
@@ -88,8 +95,10 @@ final class Checkpoint {
         new Catalog(last, ids.last(), log.live(), bodies.needed(), pages.counts(), cards);
     pages.force();
     Path unfinished = folder.resolve(Catalog.NAME + ".new");
+    ByteBuffer encoded = catalog.encode();
+    bytes = encoded.remaining();
     try (DiskFile file = disk.create(unfinished)) {
-      file.write(catalog.encode(), 0);
+      file.write(encoded, 0);
       file.force();
     }
     disk.rename(unfinished, folder.resolve(Catalog.NAME));

@@ -48,10 +48,14 @@ final class Cleaner implements Closeable {
     this.index = index;
   }
 
-  /** Begins with the oldest segment, if that is worth it and nothing is under way. */
-  void begin() {
+  /**
+   * Begins with the oldest segment, if that is worth it and nothing is under way.
+   *
+   * @param tight whether little is worth it
+   */
+  void begin(boolean tight) {
     if (pass == null) {
-      log.sparse().filter(oldest -> oldest.number() != unreadable).ifPresent(this::read);
+      log.sparse(tight).filter(oldest -> oldest.number() != unreadable).ifPresent(this::read);
     }
   }
 

@@ -24,6 +24,9 @@ interface Disk {
   /** How long a file is. */
   long size(Path file) throws IOException;
 
+  /** How much is free, to this user, on the disk that a folder is on. */
+  long freeBytes(Path folder) throws IOException;
+
   /** An empty file for writing; one that is there is emptied. */
   DiskFile create(Path file) throws IOException;
 

@@ -21,6 +21,7 @@ final class FileBodyWriter implements BodyWriter {
   static final int INLINE = 128 << 10;
 
   private final BodyFolder folder;
+  private final Quota quota;
   private final CRC32C crc = new CRC32C();
   private byte[] buffer;
   private int buffered;
@@ -28,7 +29,8 @@ final class FileBodyWriter implements BodyWriter {
   private long number;
   private @Nullable DiskFile file;
 
-  FileBodyWriter(BodyFolder folder, long sizeHint) {
+  FileBodyWriter(BodyFolder folder, Quota quota, long sizeHint) {
+    this.quota = quota;
     this.folder = folder;
     this.buffer = new byte[(int) Math.max(1024, Math.min(sizeHint, INLINE))];
   }
@@ -57,6 +59,7 @@ final class FileBodyWriter implements BodyWriter {
   }
 
   private void spill() {
+    quota.grow(buffered);
     try {
       DiskFile target = file;
       if (target == null) {
@@ -65,6 +68,7 @@ final class FileBodyWriter implements BodyWriter {
         file = target;
       }
       target.write(ByteBuffer.wrap(buffer, 0, buffered), written);
+      folder.grew(buffered);
       written += buffered;
       buffered = 0;
     } catch (IOException e) {
@@ -110,7 +114,7 @@ final class FileBodyWriter implements BodyWriter {
   @Override
   public void close() {
     if (file != null) {
-      folder.discard(number, file);
+      folder.discard(number, file, written);
       file = null;
     }
   }

@@ -30,22 +30,27 @@ public final class FileStore extends SegmentStore {
    */
   @Activate
   public FileStore(BundleContext context, FileStoreConfig config) {
-    this(folder(context.getProperty(HOME), config.directory()), segmentBytes(config.segmentMiB()));
+    this(
+        folder(context.getProperty(HOME), config.directory()),
+        StoreSize.of(segmentBytes(config.segmentMiB())).within(limits(config)));
   }
 
   /**
-   * Opens a folder, without a framework.
+   * Opens a folder, without a framework and without limits.
    *
    * @throws spooler.api.store.StoreException when it cannot be used
    */
   public FileStore(Path folder, int segmentMiB) {
-    this(folder, segmentBytes(segmentMiB));
+    this(folder, StoreSize.of(segmentBytes(segmentMiB)));
   }
 
-  private FileStore(Path folder, long segmentBytes) {
-    super(
-        StoreFolder.open(folder, StoreSize.of(segmentBytes), new LocalDisk(), Clock.systemUTC()),
-        Clock.systemUTC());
+  private FileStore(Path folder, StoreSize size) {
+    super(StoreFolder.open(folder, size, new LocalDisk(), Clock.systemUTC()), Clock.systemUTC());
+  }
+
+  private static Limits limits(FileStoreConfig config) {
+    return Limits.of(
+        config.maxMiB(), config.maxMessages(), config.leastFreeMiB(), config.segmentMiB());
   }
 
   static Path folder(@Nullable String home, String directory) {

@@ -21,4 +21,29 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "1",
       max = "2047")
   int segmentMiB() default 64;
+
+  /** How large the folder may get. */
+  @AttributeDefinition(
+      name = "Most MiB",
+      description =
+          "MiB of all files in the directory above which no further message is taken; at least four"
+              + " segments and 128; 0 for no limit",
+      min = "0")
+  int maxMiB() default 0;
+
+  /** How many messages may wait. */
+  @AttributeDefinition(
+      name = "Most messages",
+      description = "Messages in the queue above which no further one is taken; 0 for no limit",
+      min = "0")
+  long maxMessages() default 0;
+
+  /** What stays free on the disk. */
+  @AttributeDefinition(
+      name = "Least free MiB",
+      description =
+          "No further message is taken that would leave less than these MiB free on the disk; what"
+              + " is in the queue is sent from them; 0 for no limit",
+      min = "0")
+  int leastFreeMiB() default 256;
 }

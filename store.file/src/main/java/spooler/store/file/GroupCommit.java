@@ -28,6 +28,7 @@ final class GroupCommit {
   private final SegmentLog log;
   private final Checkpoint checkpoint;
   private final Cleaner cleaner;
+  private final Quota quota;
   private final Path folder;
   private final Executor writer;
   private final Runnable afterGroup;
@@ -43,6 +44,7 @@ final class GroupCommit {
     this.log = store.log();
     this.checkpoint = store.checkpoint();
     this.cleaner = store.cleaner();
+    this.quota = store.quota();
     this.folder = store.folder();
     this.writer = writer;
     this.afterGroup = afterGroup;
@@ -54,14 +56,27 @@ final class GroupCommit {
       refused = closed;
       if (!refused) {
         waiting.add(call);
-        if (!running) {
-          running = true;
-          writer.execute(this::writeGroup);
-        }
+        run();
       }
     }
     if (refused) {
       call.failed(new StoreException("the store in " + folder + " is closed"));
+    }
+  }
+
+  private void run() {
+    if (!running) {
+      running = true;
+      writer.execute(this::writeGroup);
+    }
+  }
+
+  /** Has what nobody needs given free if it is worth it, also when there is nothing to write. */
+  void wake() {
+    synchronized (waiting) {
+      if (!closed) {
+        run();
+      }
     }
   }
 
@@ -75,8 +90,11 @@ final class GroupCommit {
   private void writeGroup() {
     Thread.interrupted(); // whoever was told on this thread may have left it so; channels mind
     try {
-      write(takeGroup());
-      afterGroup.run();
+      List<Call> group = takeGroup();
+      write(group);
+      if (!group.isEmpty()) {
+        afterGroup.run();
+      }
     } finally {
       synchronized (waiting) {
         running = !waiting.isEmpty() || (cleaner.isBusy() && !closed);
@@ -105,13 +123,16 @@ final class GroupCommit {
     if (!group.isEmpty() && !force(group)) {
       return;
     }
+    boolean tight = quota.isTight();
     if (cleaner.isDone()) {
       cleaner.stop();
+      checkpoint.take();
+    } else if (tight && log.canTrim()) {
       checkpoint.take();
     } else {
       checkpoint.takeIfDue();
     }
-    cleaner.begin();
+    cleaner.begin(tight);
   }
 
   private boolean force(List<Call> group) {

@@ -58,6 +58,11 @@ final class LocalDisk implements Disk {
   }
 
   @Override
+  public long freeBytes(Path folder) throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  @Override
   public DiskFile create(Path file) throws IOException {
     return new LocalFile(
         FileChannel.open(

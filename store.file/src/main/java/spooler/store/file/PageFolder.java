@@ -7,10 +7,13 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.StoreException;
@@ -39,6 +42,8 @@ final class PageFolder implements Shelf<Body>, Closeable {
   private final Path folder;
   private final PageCodec codec;
   private final TreeMap<Long, PageCount> counts = new TreeMap<>(); // by the file's number
+  private final Map<Long, Long> lengths = new HashMap<>(); // likewise
+  private final AtomicLong bytes = new AtomicLong();
   private final List<DiskFile> unforced = new ArrayList<>();
   private @Nullable DiskFile file;
   private long number;
@@ -65,6 +70,19 @@ final class PageFolder implements Shelf<Body>, Closeable {
         disk.delete(folder.resolve(name));
       }
     }
+    for (long each : left.keySet()) {
+      grew(each, disk.size(path(each)));
+    }
+  }
+
+  private void grew(long each, long by) {
+    lengths.merge(each, by, Long::sum);
+    bytes.addAndGet(by);
+  }
+
+  /** What its files take, in bytes; never waits. */
+  long bytes() {
+    return bytes.get();
   }
 
   /** The number in a file's name; 0 when it is none with pages. */
@@ -89,6 +107,7 @@ final class PageFolder implements Shelf<Body>, Closeable {
       page.putInt(payload.length).putInt(crc(slot, payload)).put(payload).flip();
       target.write(page, end);
       end += page.limit();
+      grew(number, page.limit());
       counts.merge(number, PageCount.ONE, PageCount::and);
       return slot;
     } catch (IOException e) {
@@ -206,16 +225,17 @@ final class PageFolder implements Shelf<Body>, Closeable {
     for (long each : empty) {
       if (each < number && counts.getOrDefault(each, PageCount.ONE).needed() == 0) {
         counts.remove(each);
-        delete(path(each));
+        delete(each);
       }
     }
   }
 
-  private void delete(Path path) {
+  private void delete(long each) {
     try {
-      disk.delete(path);
+      disk.delete(path(each));
+      bytes.addAndGet(-Objects.requireNonNullElse(lengths.remove(each), 0L));
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> "left for the next start to remove: " + path, e);
+      LOG.log(Level.DEBUG, () -> "left for the next start to remove: " + path(each), e);
     }
   }
 

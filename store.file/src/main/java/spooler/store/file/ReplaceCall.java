@@ -44,12 +44,14 @@ final class ReplaceCall implements Call {
   @Override
   public void forced(Segment home, List<Long> payloads) {
     Body body = batch.enter(home, payloads).get(0);
+    folder.quota().landed(batch);
     stage.complete(Optional.of(folder.replace(changes, batch.stored().get(0), body)));
   }
 
   @Override
   public void failed(StoreException why) {
     folder.index().abandonAll(changes);
+    folder.quota().failed(batch);
     stage.completeExceptionally(why);
   }
 }

@@ -42,6 +42,7 @@ final class SegmentLog implements Closeable {
   private @Nullable DiskFile file;
   private long flushed;
   private long group;
+  private volatile long bytes;
 
   /**
    * @param segmentBytes a segment of this length or more is followed by a new one
@@ -82,6 +83,15 @@ final class SegmentLog implements Closeable {
         - then.offset();
   }
 
+  /** What its segments take, up to the last force; any thread may ask. */
+  long bytes() {
+    return bytes;
+  }
+
+  private void count() {
+    bytes = segments.values().stream().mapToLong(Segment::end).sum();
+  }
+
   /** What of each segment is needed. */
   SortedMap<Long, Live> live() {
     SortedMap<Long, Live> live = new TreeMap<>();
@@ -97,17 +107,20 @@ final class SegmentLog implements Closeable {
   /**
    * The oldest segment, when its messages should move to the end: the log takes more than twice
    * what is needed of it, and three segments.
+   *
+   * @param tight to move them earlier: when it takes a quarter more, and two segments
    */
-  Optional<Segment> sparse() {
-    long bytes = 0;
-    long needed = 0;
-    for (Segment segment : segments.values()) {
-      bytes += segment.end();
-      needed += segment.live().bytes();
-    }
-    return segments.size() > 1 && bytes > 2 * needed + 3 * segmentBytes
+  Optional<Segment> sparse(boolean tight) {
+    long needed = segments.values().stream().mapToLong(s -> s.live().bytes()).sum();
+    long most = tight ? needed + needed / 4 + 2 * segmentBytes : 2 * needed + 3 * segmentBytes;
+    return segments.size() > 1 && bytes > most
         ? Optional.of(segments.firstEntry().getValue()).filter(o -> o.live().messages() > 0)
         : Optional.empty();
+  }
+
+  /** Whether {@link #trim} would delete something. */
+  boolean canTrim() {
+    return segments.size() > 1 && segments.firstEntry().getValue().live().messages() == 0;
   }
 
   /** Begins a group; the segment its records will be in. */
@@ -129,6 +142,7 @@ final class SegmentLog implements Closeable {
     Segment next = new Segment(folder, number, SegmentHeader.LENGTH);
     file = create(next, new SegmentHeader(number, previousEnd, idFloor.getAsLong()));
     segments.put(number, next);
+    count();
     flushed = next.end();
     buffer.clear();
   }
@@ -195,6 +209,7 @@ final class SegmentLog implements Closeable {
       file.force();
     }
     last().grewTo(flushed);
+    count();
   }
 
   /** Leaves the segment as it is, after a failure; the next group begins a new one. */
@@ -209,10 +224,11 @@ final class SegmentLog implements Closeable {
   /** Deletes segments that hold no message of the queue, from the oldest on. */
   void trim() {
     try {
-      while (segments.size() > 1 && segments.firstEntry().getValue().live().messages() == 0) {
+      while (canTrim()) {
         disk.delete(segments.firstEntry().getValue().file());
         disk.forceDirectory(folder);
         segments.pollFirstEntry();
+        count();
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "cannot delete the oldest segment in {0}: {1}", folder, e);

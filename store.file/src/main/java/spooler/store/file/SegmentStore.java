@@ -31,6 +31,7 @@ import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
+import spooler.api.store.StoreFullException;
 import spooler.api.store.StoredMessage;
 import spooler.store.kit.Cancellation;
 import spooler.store.kit.Change;
@@ -49,7 +50,8 @@ import spooler.store.kit.QueueIndex;
  *
  * <p><b>Failure:</b> a change that could not be forced ends its stage with a {@link StoreException}
  * and is not made: what it would have settled or cancelled waits again. After a crash right then it
- * may turn out to have been made, but never by halves.
+ * may turn out to have been made, but never by halves. An append for which there is no room is a
+ * {@link StoreFullException} and nothing is written.
  */
 class SegmentStore implements SpoolStore, Closeable {
   /** How long closing waits for what is under way. */
@@ -87,7 +89,7 @@ class SegmentStore implements SpoolStore, Closeable {
 
   @Override
   public BodyWriter newBody(long sizeHint) {
-    return new FileBodyWriter(folder.bodies(), sizeHint);
+    return new FileBodyWriter(folder.bodies(), folder.quota(), sizeHint);
   }
 
   @Override
@@ -96,7 +98,14 @@ class SegmentStore implements SpoolStore, Closeable {
       return CompletableFuture.completedFuture(List.of());
     }
     Batch encoded = Batch.of(batch, clock.instant(), folder.bodies());
-    AppendCall call = new AppendCall(index, encoded);
+    try {
+      folder.quota().admit(encoded);
+    } catch (StoreException refused) {
+      encoded.discard();
+      log.wake(); // there may be something to give free
+      return CompletableFuture.failedFuture(refused);
+    }
+    AppendCall call = new AppendCall(folder, encoded);
     submit(encoded, call);
     return call.stage();
   }
@@ -174,6 +183,7 @@ class SegmentStore implements SpoolStore, Closeable {
   private CompletionStage<Optional<Replacement>> replace(List<Change> changes, NewMessage message) {
     try {
       Batch encoded = Batch.of(List.of(message), clock.instant(), folder.bodies());
+      folder.quota().take(encoded);
       ReplaceCall call = new ReplaceCall(folder, changes, encoded);
       submit(encoded, call);
       return call.stage();

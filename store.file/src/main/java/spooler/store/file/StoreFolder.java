@@ -23,6 +23,7 @@ import spooler.store.kit.QueueIndex;
  * for it, {@code index/} what is made from them, {@code lock} against a second process.
  *
  * @param index all that was accepted and is not settled
+ * @param quota what may still be accepted
  */
 record StoreFolder(
     Path folder,
@@ -34,7 +35,8 @@ record StoreFolder(
     MessageIds ids,
     QueueIndex<Body> index,
     Checkpoint checkpoint,
-    Cleaner cleaner)
+    Cleaner cleaner,
+    Quota quota)
     implements Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
 
@@ -89,7 +91,15 @@ record StoreFolder(
     checkpoint.take();
     LOG.log(Level.INFO, "opened {0} with {1} messages", folder, index.size());
     Cleaner cleaner = new Cleaner(disk, log, index);
-    return new StoreFolder(folder, disk, lock, log, bodies, pages, ids, index, checkpoint, cleaner);
+    Quota quota =
+        new Quota(
+            size.limits(),
+            folder,
+            () -> log.bytes() + bodies.bytes() + pages.bytes() + checkpoint.bytes(),
+            new FreeSpace(disk, folder, clock),
+            index.size());
+    return new StoreFolder(
+        folder, disk, lock, log, bodies, pages, ids, index, checkpoint, cleaner, quota);
   }
 
   private static Path made(Disk disk, Path folder) throws IOException {
@@ -168,6 +178,7 @@ record StoreFolder(
     if (settlements.stream().anyMatch(settlement -> !settlement.finished().isEmpty())) {
       log.leave(body);
       bodies.leave(body);
+      quota.left();
     }
   }
 

@@ -6,12 +6,22 @@ package spooler.store.file;
  * @param segmentBytes a segment of this length or more is followed by a new one, and the index is
  *     written down again
  * @param room messages and recipients that may be in memory
+ * @param limits of the whole
  */
-record StoreSize(long segmentBytes, int room) {
+record StoreSize(long segmentBytes, int room, Limits limits) {
   /** About a kilobyte each. */
   private static final int USUAL_ROOM = 16_384;
 
+  /** Without limits. */
+  StoreSize(long segmentBytes, int room) {
+    this(segmentBytes, room, Limits.NONE);
+  }
+
   static StoreSize of(long segmentBytes) {
     return new StoreSize(segmentBytes, USUAL_ROOM);
+  }
+
+  StoreSize within(Limits other) {
+    return new StoreSize(segmentBytes, room, other);
   }
 }

@@ -30,6 +30,7 @@ import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
+import spooler.api.store.StoreFullException;
 import spooler.store.file.Promises.Draft;
 import spooler.store.file.Promises.Fate;
 import spooler.testkit.ManualClock;
@@ -43,6 +44,7 @@ final class PowerCutRound {
   private static final Path FOLDER = Path.of("/spool");
   private static final List<Channel> CHANNELS = List.of(new Channel("A"), new Channel("B"));
   private static final StoreSize SIZE = new StoreSize(1024, 32);
+  private static final Limits NARROW = new Limits(16 << 10, 12, 0);
   private static final int LIVES = 4;
   private static final int STEPS = 150;
 
@@ -53,10 +55,12 @@ final class PowerCutRound {
   private final List<CompletableFuture<Boolean>> stages = new ArrayList<>();
   private SimulatedDisk disk = new SimulatedDisk();
   private SteppedWriter writer = new SteppedWriter();
+  private StoreSize size = SIZE;
   private int operationsLeft;
   private boolean faulty;
   private boolean draining; // so that the log becomes sparse
   private int names;
+  private int refusals;
 
   PowerCutRound(long seed) {
     this.random = new Random(seed);
@@ -68,6 +72,12 @@ final class PowerCutRound {
     return this;
   }
 
+  /** Makes it a round in which messages are refused now and then. */
+  PowerCutRound narrow() {
+    size = SIZE.within(NARROW);
+    return this;
+  }
+
   void run() {
     for (int life = 0; life < LIVES; life++) {
       operationsLeft = random.nextInt(200);
@@ -76,6 +86,11 @@ final class PowerCutRound {
       disk = disk.afterPowerCut(random);
     }
     promises.check(open());
+  }
+
+  /** How many appends were refused because the queue was full. */
+  int refusals() {
+    return refusals;
   }
 
   private void endPower() throws IOException {
@@ -94,7 +109,7 @@ final class PowerCutRound {
 
   private SegmentStore open() {
     writer = new SteppedWriter();
-    return new SegmentStore(StoreFolder.open(FOLDER, SIZE, disk, clock), clock, writer);
+    return new SegmentStore(StoreFolder.open(FOLDER, size, disk, clock), clock, writer);
   }
 
   private void live() {
@@ -148,6 +163,9 @@ final class PowerCutRound {
                   if (failure == null) {
                     promise.accept(result);
                   }
+                  if (failure instanceof StoreFullException) {
+                    refusals++;
+                  }
                   return failure == null;
                 })
             .toCompletableFuture());
@@ -157,7 +175,9 @@ final class PowerCutRound {
     try {
       step.accept(store);
     } catch (StoreException e) {
-      assertTrue(e.toString().contains("cannot write a body"), e::toString);
+      assertTrue(
+          e instanceof StoreFullException || e.toString().contains("cannot write a body"),
+          e::toString);
     }
   }
 

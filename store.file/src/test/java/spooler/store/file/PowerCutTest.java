@@ -31,12 +31,21 @@ final class PowerCutTest {
   void nothingPromisedIsLostAndNothingSettledComesBack() {
     Long replayed = Long.getLong("spooler.powercut.seed");
     LongStream seeds = replayed == null ? LongStream.range(0, ROUNDS) : LongStream.of(replayed);
-    seeds.forEach(PowerCutTest::round);
+    seeds.forEach(seed -> run(new PowerCutRound(seed), seed));
   }
 
-  private static void round(long seed) {
+  @Test
+  void norIsItWhenTheQueueIsFullNowAndThen() {
+    Long replayed = Long.getLong("spooler.powercut.seed");
+    LongStream seeds = replayed == null ? LongStream.range(0, ROUNDS) : LongStream.of(replayed);
+    long refusals = seeds.map(seed -> run(new PowerCutRound(seed).narrow(), seed)).sum();
+    assertTrue(replayed != null || refusals > ROUNDS, refusals + " refusals");
+  }
+
+  private static int run(PowerCutRound round, long seed) {
     try {
-      new PowerCutRound(seed).run();
+      round.run();
+      return round.refusals();
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("replay with -Dspooler.powercut.seed=" + seed, e);
     }

@@ -31,11 +31,27 @@ final class SimulatedDisk implements Disk {
   private final Map<Path, SimulatedFile> safeNames = new HashMap<>();
   private final Set<Path> locked = new HashSet<>();
   private boolean lies;
+  private long size = Long.MAX_VALUE;
   private Trouble trouble = Trouble.NONE;
 
   /** From now on this goes wrong. */
   synchronized void suffer(Trouble next) {
     trouble = next;
+  }
+
+  /** From now on this many bytes are free. */
+  synchronized void leave(long free) {
+    size = used() + free;
+  }
+
+  /** What all files take. */
+  synchronized long used() {
+    return names.values().stream().mapToLong(file -> file.bytes().length).sum();
+  }
+
+  @Override
+  public synchronized long freeBytes(Path folder) {
+    return size - used();
   }
 
   /** From now on forces are answered, but not done. */

@@ -19,10 +19,21 @@ final class SimulatedRig implements StoreRig {
 
   private final ManualClock clock = new ManualClock();
   private final SimulatedDisk disk = new SimulatedDisk();
-  private SegmentStore store = open();
+  private final StoreSize size;
+  private SegmentStore store;
+
+  SimulatedRig() {
+    this(Limits.NONE);
+  }
+
+  /** A store with limits. */
+  SimulatedRig(Limits limits) {
+    size = new StoreSize(8192, 48, limits);
+    store = open();
+  }
 
   private SegmentStore open() {
-    return new SegmentStore(StoreFolder.open(FOLDER, new StoreSize(8192, 48), disk, clock), clock);
+    return new SegmentStore(StoreFolder.open(FOLDER, size, disk, clock), clock);
   }
 
   SimulatedDisk disk() {
