@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.StoreException;
@@ -177,7 +178,9 @@ final class PageFolder implements Shelf<Body>, Closeable {
 
   /** The pages of each file that is needed. */
   synchronized Map<Long, PageCount> counts() {
-    return Map.copyOf(counts);
+    return counts.entrySet().stream()
+        .filter(file -> file.getValue().needed() > 0)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Makes all pages durable that were put here, and the names of their files. */

@@ -86,6 +86,32 @@ final class IndexTest {
   }
 
   @Test
+  void itIsStillBelievedWhenAPageFileWasGivenFree() throws IOException {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      List<StoredMessage> before = fill(rig);
+      for (int opening = 0; opening < 4; opening++) {
+        rig.claim(LAN).forEach(claim -> rig.settle(claim, waits(LAN, rig.clock().instant())));
+        before = all(rig);
+        rig.shut();
+        SimulatedFile oldest = rig.disk().file(oldest(rig));
+        oldest.flip(100); // which a look at every record would find
+        rig.reopen();
+        oldest.flip(100);
+        assertEquals(before, all(rig));
+      }
+    }
+  }
+
+  private static Path oldest(SimulatedRig rig) {
+    return rig.disk().list(SimulatedRig.FOLDER).stream()
+        .filter(name -> name.endsWith(".segment"))
+        .sorted()
+        .findFirst()
+        .map(SimulatedRig.FOLDER::resolve)
+        .orElseThrow();
+  }
+
+  @Test
   void aDamagedCatalogIsNotBelieved() throws IOException {
     try (SimulatedRig rig = new SimulatedRig()) {
       List<StoredMessage> before = fill(rig);
