@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.StoreException;
@@ -196,7 +197,9 @@ final class PageFolder implements Shelf<Body>, Closeable {
 
   /** The pages of each file that is needed. */
   synchronized Map<Long, PageCount> counts() {
-    return Map.copyOf(counts);
+    return counts.entrySet().stream()
+        .filter(file -> file.getValue().needed() > 0)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Makes all pages durable that were put here, and the names of their files. */

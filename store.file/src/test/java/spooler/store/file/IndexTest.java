@@ -86,6 +86,29 @@ final class IndexTest {
   }
 
   @Test
+  void itIsStillBelievedWhenAPageFileWasGivenFree() throws IOException {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      rig.append("a", LAN);
+      rig.reopen();
+      rig.settle(rig.claimOne(LAN), waits(LAN, rig.clock().instant()));
+      List<StoredMessage> before = all(rig);
+      rig.shut(); // its page is written again, and nobody needs the file of the old one
+      rig.disk().file(oldest(rig)).flip(60); // which a look at every record would find
+      rig.reopen();
+      assertEquals(before, all(rig));
+    }
+  }
+
+  private static Path oldest(SimulatedRig rig) {
+    return rig.disk().list(SimulatedRig.FOLDER).stream()
+        .filter(name -> name.endsWith(".segment"))
+        .sorted()
+        .findFirst()
+        .map(SimulatedRig.FOLDER::resolve)
+        .orElseThrow();
+  }
+
+  @Test
   void aDamagedCatalogIsNotBelieved() throws IOException {
     try (SimulatedRig rig = new SimulatedRig()) {
       List<StoredMessage> before = fill(rig);
