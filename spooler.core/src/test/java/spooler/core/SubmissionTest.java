@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,8 @@ import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.NdrDiagnostic;
 import spooler.api.mapi.NdrReason;
+import spooler.api.store.SpoolStore;
+import spooler.api.store.StoreFullException;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.MessageRef;
 import spooler.api.transport.RecipientOutcome;
@@ -327,6 +331,27 @@ class SubmissionTest {
 
     assertNull(rig.waiting(id).route());
     assertEquals("no transport for FAX is present", rig.waiting(id).reason());
+  }
+
+  @Test
+  @DisplayName("a full store refuses a message with MAPI_E_NOT_ENOUGH_DISK and says why")
+  void full() throws Exception {
+    try (Rig full = new Rig(CoreSettings.DEFAULT, SubmissionTest::refusing)) {
+      MapiException refused = assertThrows(MapiException.class, () -> full.submit("x@example.org"));
+      assertEquals(HResult.MAPI_E_NOT_ENOUGH_DISK, refused.hresult());
+      assertTrue(refused.toString().contains("not accepted: the queue is full"), refused::toString);
+    }
+  }
+
+  private static SpoolStore refusing(SpoolStore good) {
+    return (SpoolStore)
+        Proxy.newProxyInstance(
+            SpoolStore.class.getClassLoader(),
+            new Class<?>[] {SpoolStore.class},
+            (proxy, method, args) ->
+                method.getName().equals("append")
+                    ? CompletableFuture.failedFuture(new StoreFullException("the queue is full"))
+                    : method.invoke(good, args));
   }
 
   private static SpoolerListener recording(
