@@ -131,7 +131,7 @@ final class MessageChanges {
                 true,
                 message.id()));
     StoredMessage claimed = store.find(message.id()).orElse(message);
-    if (!isAll(claims, claimed, channels)) {
+    if (!isAll(claims, claimed, concerned)) {
       store.release(claims);
       return false;
     }
@@ -157,14 +157,15 @@ final class MessageChanges {
         .toList();
   }
 
-  /** Whether nobody else holds one of them. */
-  private static boolean isAll(List<Claim> claims, StoredMessage message, List<Channel> channels) {
-    long concerned =
+  /** Whether nobody else holds one of them, and none has moved while they were claimed. */
+  private static boolean isAll(
+      List<Claim> claims, StoredMessage message, Predicate<Place> concerned) {
+    long wanted =
         message.deliveries().stream()
             .filter(delivery -> !delivery.state().isFinal())
-            .filter(delivery -> channels.contains(delivery.channel()))
+            .filter(delivery -> concerned.test(Place.of(delivery.channel())))
             .count();
-    return claims.stream().mapToLong(claim -> claim.recipients().size()).sum() == concerned;
+    return claims.stream().mapToLong(claim -> claim.recipients().size()).sum() == wanted;
   }
 
   private static Outcome outcome(
