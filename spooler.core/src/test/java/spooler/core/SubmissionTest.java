@@ -82,7 +82,9 @@ class SubmissionTest {
   }
 
   @Test
-  @DisplayName("recipients are settled one by one: sent, refused, delayed, and handed on")
+  @DisplayName(
+      "R78: recipients are settled one by one, sent, refused, delayed and handed on; the message is"
+          + " finished once, with the last")
   void oneByOne() throws Exception {
     List<List<RecipientState>> settled = new ArrayList<>();
     CountDownLatch told = new CountDownLatch(1);
