@@ -1,12 +1,8 @@
 package spooler.core.delivery;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
@@ -152,23 +148,30 @@ public final class OutboundLoop {
                 new ClaimRequest(
                     channels, max, means.lease(), lane.name(), scope.mark(), scope.force(), only));
     lane.claims().add(claims);
-    batch.addAll(byMessage(claims.stream().filter(claim -> isWanted(claim, only)).toList()));
-    lane.claims()
-        .giveBack(claims.stream().filter(claim -> !isWanted(claim, only)).toList()); // marked
+    addByMessage(claims, only);
     return !claims.isEmpty();
   }
 
-  /** What was deferred a moment ago comes again only when it is named. */
-  private boolean isWanted(Claim claim, @Nullable MessageId only) {
-    return only != null || !lane.transport().notices().isLeftOut(claim.id(), scope.release());
+  /** What is wanted of a message comes together, and goes to the transport together. */
+  private void addByMessage(List<Claim> claims, @Nullable MessageId only) {
+    int from = 0;
+    for (int to = 1; to <= claims.size(); to++) {
+      MessageId id = claims.get(from).id();
+      if (to == claims.size() || !claims.get(to).id().equals(id)) {
+        List<Claim> message = claims.subList(from, to);
+        if (isWanted(id, only)) {
+          batch.add(message);
+        } else {
+          lane.claims().giveBack(message); // its mark stays, so it does not come again
+        }
+        from = to;
+      }
+    }
   }
 
-  /** What is wanted of a message comes together. */
-  private static Collection<List<Claim>> byMessage(List<Claim> claims) {
-    Map<MessageId, List<Claim>> messages = new LinkedHashMap<>();
-    claims.forEach(
-        claim -> messages.computeIfAbsent(claim.id(), id -> new ArrayList<>(1)).add(claim));
-    return messages.values();
+  /** What was deferred a moment ago comes again only when it is named. */
+  private boolean isWanted(MessageId id, @Nullable MessageId only) {
+    return only != null || !lane.transport().notices().isLeftOut(id, scope.release());
   }
 
   /** Many at once on a fast line, one at a time on a slow one, where others may want them. */

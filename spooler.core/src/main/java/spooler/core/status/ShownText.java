@@ -11,6 +11,23 @@ public final class ShownText {
 
   /** The text, made fit to be shown. */
   public static String of(String text) {
+    return isPlain(text) ? text : cleaned(text);
+  }
+
+  /** Most text is, and every message has some. */
+  private static boolean isPlain(String text) {
+    if (text.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String cleaned(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(isShown(c) ? c : ' '));
     return shown.toString();
