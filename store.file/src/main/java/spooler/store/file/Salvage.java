@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
@@ -83,16 +84,19 @@ final class Salvage implements Closeable {
       idFloor = Math.max(idFloor, header.idFloor());
       if (header.number() != number) {
         findings.problem(file, 16, "it is segment %d by its header".formatted(header.number()));
-      } else if (replay.segments().containsKey(number - 1)) {
+      } else {
         endOf(replay.segments().get(number - 1), header.previousEnd());
       }
     } catch (DamagedException e) {
-      findings.problem(file, e.offset(), e.getMessage());
+      findings.problem(file, e.offset(), String.valueOf(e.getMessage()));
     }
     return new Segment(folder, number, disk.size(file));
   }
 
-  private void endOf(Segment previous, long end) {
+  private void endOf(@Nullable Segment previous, long end) {
+    if (previous == null) {
+      return;
+    }
     if (previous.end() < end) {
       findings.problem(
           previous.file(),

@@ -44,7 +44,8 @@ final class StoreCheck {
    */
   Report run(Progress progress) throws IOException {
     Findings findings = new Findings();
-    try (Closeable lock = FolderLock.take(disk, folder);
+    Closeable lock = FolderLock.take(disk, folder);
+    try (lock;
         Salvage salvage = Salvage.read(disk, folder, scratch, findings, progress)) {
       salvage.forEach(progress, message -> count(message.size(), salvage.isWhole(message)));
       index(findings);
@@ -62,7 +63,7 @@ final class StoreCheck {
   private Report report(Salvage salvage, Findings findings) {
     List<String> lines = new ArrayList<>(findings.lines());
     lines.add(
-        "%d messages with %d bytes in %d segments are whole"
+        "messages that are whole: %d, with %d bytes, in %d segments"
             .formatted(messages, bytes, salvage.segments()));
     lines.add(findings.isEmpty() ? "ok" : "not ok: \"store repair\" saves what is whole");
     return new Report(findings.isEmpty(), lines);

@@ -47,7 +47,8 @@ final class StoreExport {
    */
   StoreCheck.Report run(Progress progress) throws IOException {
     Findings findings = new Findings();
-    try (Closeable lock = FolderLock.take(disk, folder)) {
+    Closeable lock = FolderLock.take(disk, folder);
+    try (lock) {
       prepare();
       try (Salvage salvage = Salvage.read(disk, folder, scratch, findings, progress)) {
         salvage.forEach(progress, message -> export(salvage, message));
@@ -55,7 +56,7 @@ final class StoreExport {
     }
     disk.forceDirectory(target);
     List<String> lines = new ArrayList<>(findings.lines());
-    lines.add("%d messages are in %s".formatted(exported, target));
+    lines.add("messages exported to %s: %d".formatted(target, exported));
     return new StoreCheck.Report(findings.isEmpty(), lines);
   }
 

@@ -57,7 +57,7 @@ final class StoreImport {
           e);
     }
     return new StoreCheck.Report(
-        true, List.of("%d messages of %s are in %s".formatted(names.size(), source, folder)));
+        true, List.of("messages imported into %s: %d".formatted(folder, names.size())));
   }
 
   private String done() {

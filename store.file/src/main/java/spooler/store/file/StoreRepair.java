@@ -22,7 +22,8 @@ import spooler.api.store.StoredMessage;
  * all of it forced, and opened once; then {@code FOLDER} is renamed to {@code FOLDER.damaged-TIME},
  * the new one to {@code FOLDER}, and their parent forced. Nothing of the old folder is deleted or
  * overwritten. <br>
- * <b>Threads:</b> one. <b>Failure:</b> until the renaming the old folder is as it was.
+ * <b>Threads:</b> one. <b>Failure:</b> until the renaming the old folder is where it was, with
+ * nothing but {@code lost/} and {@code repair.txt} added.
  */
 final class StoreRepair {
   private static final DateTimeFormatter TIME =
@@ -59,7 +60,8 @@ final class StoreRepair {
    * @throws StoreException when the folder is in use, or something stands in the way
    */
   StoreCheck.Report run(StoreSize size, Progress progress) throws IOException {
-    try (Closeable lock = FolderLock.take(disk, folder)) {
+    Closeable lock = FolderLock.take(disk, folder);
+    try (lock) {
       Path parent = folder.toAbsolutePath().getParent();
       if (parent == null || disk.list(parent).contains(fresh.getFileName().toString())) {
         throw new StoreException(
@@ -115,9 +117,9 @@ final class StoreRepair {
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>(findings.lines());
-    lines.add("%d messages are saved in %s".formatted(saved, folder));
+    lines.add("messages saved in %s: %d".formatted(folder, saved));
     if (lost > 0) {
-      lines.add("%d messages are left out; what they were is in %s/lost".formatted(lost, kept));
+      lines.add("messages left out, their envelopes are in %s/lost: %d".formatted(kept, lost));
     }
     lines.add("the old folder is kept as %s".formatted(kept));
     return lines;

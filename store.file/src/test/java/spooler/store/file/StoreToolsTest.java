@@ -52,7 +52,7 @@ final class StoreToolsTest {
       Map<String, String> before = ToolRig.contents(rig.folder());
       StoreCheck.Report report = rig.check();
       assertTrue(report.ok(), report.toString());
-      assertSays("40 messages with ", report);
+      assertSays("messages that are whole: 40, ", report);
       assertEquals(before, ToolRig.contents(rig.folder()));
     }
   }
@@ -125,7 +125,7 @@ final class StoreToolsTest {
       StoreCheck.Report report = rig.repair();
       assertFalse(report.ok());
       assertSays("the body of message " + lost, report);
-      assertSays("39 messages are saved", report);
+      assertSays("messages saved in " + rig.folder() + ": 39", report);
       Path kept = temporary.resolve("spool.damaged-20300102-080040");
       assertTrue(Files.exists(kept.resolve("lost/" + lost + ".envelope")));
       assertEquals(
