@@ -59,6 +59,9 @@ public final class Main {
       case "demo" -> {
         return new Demo(distribution, System.out).go(line.arguments());
       }
+      case "store" -> {
+        return new StoreCommand(home(line), line.properties()).go(line.arguments());
+      }
       default -> {
         return new Once(home(line), line.properties()).go(line.verb(), line.arguments());
       }

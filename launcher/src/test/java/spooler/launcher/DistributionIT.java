@@ -104,6 +104,42 @@ class DistributionIT {
     assertTrue(Command.run(home(), "queue").text().contains("bob@example.org"));
   }
 
+  @Test
+  void theFilesOfAStoppedSpoolerAreCheckedExportedRepairedAndImported() throws Exception {
+    Path letter = folder.resolve("letter.eml");
+    Files.writeString(letter, "From: ann@example.org\nTo: bob@example.org\n\nHello\n");
+    Command.run(home(), "submit", letter.toString());
+    Path out = folder.resolve("out");
+
+    Command check = Command.run(home(), "store", "check");
+    assertEquals(0, check.exitCode(), check.text() + check.error());
+    assertEquals(0, Command.run(home(), "store", "export", out.toString()).exitCode());
+    assertEquals(0, Command.run(home(), "store", "repair").exitCode());
+    Command again = Command.run(home(), "store", "import", out.toString());
+    assertEquals(0, again.exitCode(), again.text() + again.error());
+    assertEquals("", again.error());
+
+    String queue = Command.run(home(), "queue").text();
+    assertEquals(2, queue.split("bob@example.org", -1).length - 1, queue);
+    assertEquals(2, Command.run(home(), "store", "dance").exitCode());
+  }
+
+  @Test
+  void theFilesOfASpoolerThatRunsAreLeftAlone() throws Exception {
+    Command run = Command.start(home(), "run");
+    try {
+      run.awaitError("opened");
+
+      Command check = Command.run(home(), "store", "check");
+
+      assertEquals(1, check.exitCode());
+      assertOneLine("is in use by process ", check);
+    } finally {
+      run.process().destroy();
+      run.exitCode();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -129,7 +165,7 @@ class DistributionIT {
     Command help = Command.run(home(), "--help");
 
     for (String verb :
-        new String[] {"demo", "run", "submit", "status", "queue", "send", "answer"}) {
+        new String[] {"demo", "run", "submit", "status", "queue", "send", "answer", "store"}) {
       assertTrue(help.text().contains(verb), help.text());
     }
     assertEquals(0, help.exitCode());

@@ -173,7 +173,8 @@ final class Replay {
     }
   }
 
-  private void apply(Segment segment, RecordReader.Read record, QueueIndex<Body> index) {
+  /** Makes what a record says; one that cannot be understood is a {@link StoreException}. */
+  void apply(Segment segment, RecordReader.Read record, QueueIndex<Body> index) {
     try {
       switch (record.type()) {
         case LogRecord.MESSAGE -> message(segment, record, index);
