@@ -49,7 +49,8 @@ final class Restoring {
   }
 
   private SealedBody seal(StoredMessage message, InputStream in) throws IOException {
-    try (FileBodyWriter writer = new FileBodyWriter(store.bodies(), message.size())) {
+    try (FileBodyWriter writer =
+        new FileBodyWriter(store.bodies(), store.quota(), message.size())) {
       byte[] buffer = new byte[BUFFER];
       for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
         writer.write(buffer, 0, count);
