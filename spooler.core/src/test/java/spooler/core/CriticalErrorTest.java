@@ -21,8 +21,6 @@ import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.ResourceType;
 import spooler.api.mapi.StatusCode;
-import spooler.api.mapi.ValidateFlag;
-import spooler.api.status.StatusObject;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.StatusRowUpdate;
@@ -42,12 +40,6 @@ class CriticalErrorTest {
   @AfterEach
   void stop() {
     rig.close();
-  }
-
-  private void validate(EntryId row, ValidateFlag... flags) throws Exception {
-    try (StatusObject object = rig.session.openEntry(row)) {
-      object.validateState(flags.length == 0 ? Set.of() : EnumSet.of(flags[0], flags));
-    }
   }
 
   @Test
@@ -82,7 +74,7 @@ class CriticalErrorTest {
     bad.support().spoolerNotify(new SpoolerNotification.NewMail());
     bad.support().modifyStatusRow(StatusRowUpdate.update().raise(StatusCode.OUTBOUND_FLUSH));
     rig.pass(Duration.ofHours(1));
-    assertThrows(MapiException.class, () -> validate(row));
+    assertThrows(MapiException.class, () -> rig.validate(row));
     assertThrows(MapiException.class, () -> rig.flush(row, Rig.BOTH));
     assertEquals(HResult.S_OK, rig.flush(Rig.BOTH).result());
     rig.remove("bad");
@@ -132,7 +124,7 @@ class CriticalErrorTest {
     Await.until("it has released all it had", () -> rig.log.of("t.close").size() == 1);
     rig.log.clear();
 
-    validate(rig.spoolerRow());
+    rig.validate(rig.spoolerRow());
     rig.session.statusTable().close();
 
     assertEquals(

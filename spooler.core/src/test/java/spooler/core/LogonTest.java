@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +25,6 @@ import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ValidateFlag;
 import spooler.api.status.Restriction;
-import spooler.api.status.StatusObject;
 import spooler.api.status.StatusRow;
 import spooler.api.status.StatusTable;
 import spooler.api.transport.AddressTypes;
@@ -50,12 +48,6 @@ class LogonTest {
   @AfterEach
   void stop() {
     rig.close();
-  }
-
-  private void validate(EntryId row, ValidateFlag... flags) throws Exception {
-    try (StatusObject object = rig.session.openEntry(row)) {
-      object.validateState(flags.length == 0 ? Set.of() : EnumSet.of(flags[0], flags));
-    }
   }
 
   @Test
@@ -107,11 +99,11 @@ class LogonTest {
     rig.add(rig.transport("a"), rig.transport("b"));
     rig.log.clear();
 
-    validate(rig.row("a").entryId(), ValidateFlag.CONFIG_CHANGED);
+    rig.validate(rig.row("a").entryId(), ValidateFlag.CONFIG_CHANGED);
     Await.until("a was asked", () -> rig.log.of("a.addressTypes").size() == 1);
     assertEquals(List.of(), rig.log.of("b."));
 
-    validate(rig.spoolerRow(), ValidateFlag.CONFIG_CHANGED);
+    rig.validate(rig.spoolerRow(), ValidateFlag.CONFIG_CHANGED);
     Await.until("a was asked again", () -> rig.log.of("a.addressTypes").size() == 2);
     Await.until("b was asked", () -> rig.log.of("b.addressTypes").size() == 1);
     assertEquals(List.of(), rig.log.of("a.logon"), "they stay logged on");

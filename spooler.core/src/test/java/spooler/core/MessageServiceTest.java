@@ -5,23 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import spooler.api.mapi.EntryId;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.StatusCode;
-import spooler.api.mapi.ValidateFlag;
 import spooler.api.status.Restriction;
-import spooler.api.status.StatusObject;
 import spooler.api.status.StatusRow;
 import spooler.api.status.StatusTable;
 import spooler.api.transport.TransportProvider;
@@ -41,12 +36,6 @@ class MessageServiceTest {
   @AfterEach
   void stop() {
     rig.close();
-  }
-
-  private void validate(EntryId row, ValidateFlag... flags) throws Exception {
-    try (StatusObject object = rig.session.openEntry(row)) {
-      object.validateState(flags.length == 0 ? Set.of() : EnumSet.of(flags[0], flags));
-    }
   }
 
   /** The row, from a table that was opened before its transport came: that waits for no logon. */
@@ -156,14 +145,14 @@ class MessageServiceTest {
     rig.add(culprit);
     rig.add(rig.transport("after").with(TransportProvider.SERVICE, "mail"));
 
-    validate(rig.spoolerRow());
+    rig.validate(rig.spoolerRow());
     rig.session.statusTable().close();
     assertEquals("wrong password", rig.row("culprit").statusString(), "as bad as before");
     assertTrue(rig.row("before").statusString().contains("culprit"));
     assertTrue(rig.row("after").statusString().contains("culprit"));
 
     culprit.behave();
-    validate(rig.spoolerRow());
+    rig.validate(rig.spoolerRow());
     rig.session.statusTable().close();
 
     for (String transport : List.of("before", "culprit", "after")) {

@@ -31,6 +31,7 @@ import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ResourceType;
+import spooler.api.mapi.ValidateFlag;
 import spooler.api.status.Restriction;
 import spooler.api.status.StatusObject;
 import spooler.api.status.StatusRow;
@@ -177,6 +178,13 @@ final class Rig implements AutoCloseable {
 
   static FlushReport await(FlushTicket ticket) throws Exception {
     return ticket.done().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  /** Calls ValidateState of what that row opens. */
+  void validate(EntryId row, ValidateFlag... flags) throws Exception {
+    try (StatusObject object = session.openEntry(row)) {
+      object.validateState(Set.of(flags));
+    }
   }
 
   EntryId spoolerRow() throws Exception {

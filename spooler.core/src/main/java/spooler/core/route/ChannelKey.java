@@ -25,16 +25,9 @@ public record ChannelKey(
     implements Place {
   private static final Pattern ADDRESS_TYPE = Pattern.compile("[A-Z0-9]+");
 
-  /**
-   * Copies the list and checks the type.
-   *
-   * @throws IllegalArgumentException when the address type is none
-   */
+  /** Copies the list. */
   public ChannelKey {
     refusedBy = List.copyOf(refusedBy);
-    if (!ADDRESS_TYPE.matcher(addressType).matches()) {
-      throw new IllegalArgumentException("no address type: " + addressType);
-    }
   }
 
   /**
@@ -54,6 +47,9 @@ public record ChannelKey(
     String[] deferred = text.split("=", 2);
     String[] refused = deferred[0].split("!", 2);
     String[] asked = refused[0].split("@", 2);
+    if (!ADDRESS_TYPE.matcher(asked[0]).matches()) {
+      throw new IllegalArgumentException("no address type: " + asked[0]);
+    }
     return new ChannelKey(
         asked[0],
         asked.length == 1 ? null : UUID.fromString(asked[1]),

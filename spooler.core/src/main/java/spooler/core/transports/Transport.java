@@ -48,7 +48,7 @@ public final class Transport {
   private final TurnGate gate = new TurnGate();
   private final Notices notices = new Notices();
   private final AtomicInteger fruitless = new AtomicInteger();
-  private final String logon = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
+  private final ChannelKey.Deferral deferral;
   private volatile Description description;
   private volatile State state = State.STANDBY;
   private volatile AddressTypes types = AddressTypes.none();
@@ -68,6 +68,7 @@ public final class Transport {
     this.description = description;
     this.provider = provider;
     this.row = row;
+    this.deferral = new ChannelKey.Deferral(description.name(), newLogon());
     for (int i = 0; i < description.lanes(); i++) {
       lanes.add(new Lane(this, i, store, around));
     }
@@ -83,6 +84,10 @@ public final class Transport {
     }
   }
 
+  private static String newLogon() {
+    return Long.toUnsignedString(new SecureRandom().nextLong(), 36);
+  }
+
   /** Its name. */
   public String name() {
     return description.name();
@@ -95,12 +100,12 @@ public final class Transport {
 
   /** What says in the store that this logon of it has deferred something. */
   public ChannelKey.Deferral deferral() {
-    return new ChannelKey.Deferral(name(), logon);
+    return deferral;
   }
 
   /** Tells this logon from every other one, also of earlier and later spoolers. */
   String logon() {
-    return logon;
+    return deferral.logon();
   }
 
   /** Its row. */
