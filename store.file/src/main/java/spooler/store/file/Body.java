@@ -35,7 +35,9 @@ record Body(long segment, int record, long ownFile, Path file, long offset, long
    */
   InputStream open(Disk disk) {
     try {
-      return new BufferedInputStream(new BodyStream(disk.read(file, offset), this), BUFFER);
+      return new BufferedInputStream(
+          new BodyStream(disk.read(file, offset), this),
+          (int) Math.max(1, Math.min(length, BUFFER)));
     } catch (IOException e) {
       throw unreadable(e.toString(), e);
     }

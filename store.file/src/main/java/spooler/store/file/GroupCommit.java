@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import spooler.api.store.StoreException;
 
 /**
  * Writes calls to the log in the order they come, behind what the cleaner moves. Calls that came
  * while a group was being forced are the next group: one write, one force, then all of them are
- * told.
+ * told. On a slow disk a group waits for a moment for those that were in the last ones.
  *
  * <p><b>Threads:</b> {@link #submit} may be called by any; one task at a time writes and tells. No
  * lock is held meanwhile. <b>Failure:</b> a group that could not be forced fails as a whole and is
@@ -32,6 +33,7 @@ final class GroupCommit {
   private final Path folder;
   private final Executor writer;
   private final Runnable afterGroup;
+  private final Linger linger = new Linger();
   private final Queue<Call> waiting = new ArrayDeque<>(); // guarded by itself, as are the flags
   private boolean running;
   private boolean closed;
@@ -56,6 +58,7 @@ final class GroupCommit {
       refused = closed;
       if (!refused) {
         waiting.add(call);
+        waiting.notifyAll();
         run();
       }
     }
@@ -84,6 +87,7 @@ final class GroupCommit {
   void close() {
     synchronized (waiting) {
       closed = true;
+      waiting.notifyAll();
     }
   }
 
@@ -110,6 +114,7 @@ final class GroupCommit {
     cleaner.next().ifPresent(group::add);
     long bytes = 0;
     synchronized (waiting) {
+      linger();
       while (!waiting.isEmpty() && bytes < GROUP_BYTES) {
         Call call = waiting.remove();
         bytes += call.records().stream().mapToLong(LogRecord::length).sum();
@@ -117,6 +122,21 @@ final class GroupCommit {
       }
     }
     return group;
+  }
+
+  /** Waits for those that came along lately, if that is worth it; gives the lock up meanwhile. */
+  @SuppressWarnings("WaitNotInLoop") // it is, in the condition that counts
+  private void linger() {
+    long end = System.nanoTime() + linger.nanos();
+    for (long left = linger.nanos();
+        left > 0 && !closed && !waiting.isEmpty() && waiting.size() < linger.company();
+        left = end - System.nanoTime()) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(waiting, left);
+      } catch (InterruptedException e) {
+        return; // whoever was told on this thread left it interrupted; the group goes as it is
+      }
+    }
   }
 
   private void write(List<Call> group) {
@@ -143,7 +163,9 @@ final class GroupCommit {
       for (Call call : group) {
         payloads.add(log.put(call.records()));
       }
+      long start = System.nanoTime();
       log.force();
+      linger.forced(group.size(), System.nanoTime() - start);
     } catch (IOException | RuntimeException e) {
       log.giveUp();
       fail(group, e);

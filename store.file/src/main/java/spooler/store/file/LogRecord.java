@@ -67,20 +67,23 @@ final class LogRecord {
 
   /** Its header in a segment, written with the group that begins at {@code group}. */
   ByteBuffer header(long segment, boolean more, long group) {
-    ByteBuffer header = ByteBuffer.allocate(HEADER);
+    ByteBuffer header = ByteBuffer.allocate(Long.BYTES + HEADER);
+    header.putLong(segment);
     header.putInt(length()).putInt(0).put(type).put((byte) (more ? 1 : 0)).putShort((short) 0);
-    header.putLong(group).flip();
-    return header.putInt(4, crc(segment, header, ByteBuffer.wrap(head), ByteBuffer.wrap(body)));
+    header.putLong(group);
+    CRC32C crc = new CRC32C();
+    crc.update(header.array());
+    crc.update(head);
+    crc.update(body);
+    return header.putInt(Long.BYTES + Integer.BYTES, (int) crc.getValue()).position(Long.BYTES);
   }
 
   /** The checksum of a record whose header has 0 in its place. */
-  static int crc(long segment, ByteBuffer header, ByteBuffer... payload) {
+  static int crc(long segment, ByteBuffer header, ByteBuffer payload) {
     CRC32C crc = new CRC32C();
     crc.update(ByteBuffer.allocate(Long.BYTES).putLong(segment).flip());
     crc.update(header.duplicate());
-    for (ByteBuffer part : payload) {
-      crc.update(part.duplicate());
-    }
+    crc.update(payload.duplicate());
     return (int) crc.getValue();
   }
 }

@@ -92,7 +92,7 @@ final class PageFolder implements Shelf<Body>, Closeable {
   }
 
   private Path path(long file) {
-    return folder.resolve("%010d%s".formatted(file, SUFFIX));
+    return folder.resolve(FileNames.numbered(file, SUFFIX));
   }
 
   @Override

@@ -196,6 +196,7 @@ final class Replay {
     MessageRecord message = MessageRecord.read(record.payload());
     Body body = message.body(segment, record.payloadOffset(), record.payload().limit(), bodies);
     index.add(List.of(message.stored()), List.of(body));
+    index.announce();
     segment.enter(body);
     bodies.enter(body);
     idFloor = Math.max(idFloor, message.id().value());
@@ -227,6 +228,7 @@ final class Replay {
       index.upkeep().moved(id, body);
     } else {
       index.add(List.of(moved.message()), List.of(body));
+      index.announce();
     }
     segment.enter(body);
     bodies.enter(body);

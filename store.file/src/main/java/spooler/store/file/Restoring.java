@@ -79,6 +79,7 @@ final class Restoring {
 
   private void enter(Segment home, Shelved<Body> message, Body place) {
     store.index().add(List.of(message.message()), List.of(place));
+    store.index().announce();
     home.enter(place);
     store.bodies().enter(place);
   }

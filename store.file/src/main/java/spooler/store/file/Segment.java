@@ -25,7 +25,7 @@ final class Segment {
 
   /** Where a segment is. */
   static Path file(Path folder, long number) {
-    return folder.resolve("%010d%s".formatted(number, SUFFIX));
+    return folder.resolve(FileNames.numbered(number, SUFFIX));
   }
 
   /** The number in a file's name; 0 when it is no segment's. */

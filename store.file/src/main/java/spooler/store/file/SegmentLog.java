@@ -40,6 +40,7 @@ final class SegmentLog implements Closeable {
   private final LongSupplier idFloor;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private @Nullable DiskFile file;
+  private @Nullable ZerosAhead zeros;
   private long flushed;
   private long group;
   private volatile long bytes;
@@ -144,6 +145,7 @@ final class SegmentLog implements Closeable {
     segments.put(number, next);
     count();
     flushed = next.end();
+    zeros = new ZerosAhead(file, flushed, segmentBytes);
     buffer.clear();
   }
 
@@ -205,7 +207,8 @@ final class SegmentLog implements Closeable {
   /** Writes and forces what was put since {@link #begin}. */
   void force() throws IOException {
     flush();
-    if (file != null) {
+    if (file != null && zeros != null) {
+      zeros.fill(group, flushed);
       file.force();
     }
     last().grewTo(flushed);
@@ -214,6 +217,7 @@ final class SegmentLog implements Closeable {
 
   /** Leaves the segment as it is, after a failure; the next group begins a new one. */
   void giveUp() {
+    zeros = null;
     try {
       close();
     } catch (IOException e) {
@@ -235,12 +239,20 @@ final class SegmentLog implements Closeable {
     }
   }
 
+  /** Leaves the last segment without the zeros behind its end, unless it failed. */
   @Override
   public void close() throws IOException {
     DiskFile open = file;
+    ZerosAhead ahead = zeros;
     file = null;
-    if (open != null) {
-      open.close();
+    zeros = null;
+    if (open == null) {
+      return;
+    }
+    try (open) {
+      if (ahead != null && ahead.reachBeyond(last().end())) {
+        open.truncate(last().end());
+      }
     }
   }
 }

@@ -107,7 +107,6 @@ final class Pages<B> {
     if (!finished.isEmpty()) {
       remove(change.message());
     }
-    makeRoom();
     return new Settlement(change.id(), true, finished);
   }
 

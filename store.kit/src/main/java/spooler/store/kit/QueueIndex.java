@@ -93,7 +93,6 @@ public final class QueueIndex<B> {
         pages.add(message);
         Entries.of(message).forEach(lines::add);
       }
-      pages.makeRoom();
     }
   }
 
@@ -371,10 +370,14 @@ public final class QueueIndex<B> {
   }
 
   /**
-   * Runs the hints. A store calls it after {@link #add}, {@link #commit}, {@link #replace}, {@link
-   * #abandon} and {@link #release}, once for several, when it holds no lock.
+   * Runs the hints, and puts away what there is no room for any more. A store calls it after {@link
+   * #add}, {@link #commit}, {@link #replace}, {@link #abandon} and {@link #release}, once for
+   * several, when it holds no lock and those who wait for it have been told.
    */
   public void announce() {
     hints.run();
+    synchronized (lock) {
+      pages.makeRoom();
+    }
   }
 }

@@ -65,7 +65,9 @@ public final class Upkeep<B> {
           .distinct()
           .forEach(change.entries()::add);
       change.entries().forEach(lines::remove);
-      return pages.apply(change);
+      Settlement settlement = pages.apply(change);
+      pages.makeRoom();
+      return settlement;
     }
   }
 

@@ -108,8 +108,12 @@ final class ShelvedIndexTest {
   }
 
   private void fill(QueueIndex<String> index, int count, @Nullable Instant due) {
-    LongStream.rangeClosed(1, count)
-        .forEach(id -> index.add(List.of(message(id, due, null, SMTP)), List.of("b" + id)));
+    LongStream.rangeClosed(1, count).forEach(id -> add(index, id, due));
+  }
+
+  private static void add(QueueIndex<String> index, long id, @Nullable Instant due) {
+    index.add(List.of(message(id, due, null, SMTP)), List.of("b" + id));
+    index.announce();
   }
 
   private static ClaimRequest request(int max, FlushMark mark, boolean force) {
@@ -196,6 +200,7 @@ final class ShelvedIndexTest {
     private <T> T both(Function<QueueIndex<String>, T> call) {
       T expected = call.apply(large);
       assertEquals(expected, call.apply(little), seed);
+      little.announce();
       return expected;
     }
 
@@ -235,6 +240,7 @@ final class ShelvedIndexTest {
       StoredMessage message = message(newId(), due, expires, channels);
       large.add(List.of(message), List.of("body"));
       little.add(List.of(message), List.of("body"));
+      little.announce();
     }
 
     /** The next id; once in a while one that was left out. */

@@ -1,0 +1,56 @@
+package spooler.store.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Keeps zeros written ahead of the end of a segment. A force that changes neither the length of its
+ * file nor where it lies spares the file system a commit of its journal, and takes about two thirds
+ * of the time. The zeros go to the disk with the group that finds none before it, before it is
+ * forced; nothing relies on them.
+ *
+ * <p>Groups so large that the disk's bandwidth counts, not its answer, are left to themselves: they
+ * would be written twice.
+ *
+ * <p><b>Threads:</b> the one that writes the log. <b>Failure:</b> that of the group: where zeros
+ * cannot be written, nothing can.
+ */
+final class ZerosAhead {
+  private static final int MOST = 1 << 20;
+  private static final int LARGE_GROUP = 64 << 10;
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(MOST).asReadOnlyBuffer();
+
+  private final DiskFile file;
+  private final long limit;
+  private final int step;
+  private long filled;
+
+  /**
+   * @param end where the segment ends by now
+   * @param limit the length that it will have
+   */
+  ZerosAhead(DiskFile file, long end, long limit) {
+    this.file = file;
+    this.filled = end;
+    this.limit = limit;
+    this.step = (int) Math.min(limit / 16, MOST);
+  }
+
+  /** A group was written up to here and will be forced. */
+  void fill(long groupStart, long end) throws IOException {
+    if (end <= filled) {
+      return;
+    }
+    filled = end;
+    long length = Math.min(step, limit - end);
+    if (length > 0 && end - groupStart <= LARGE_GROUP) {
+      file.write(ZEROS.duplicate().limit((int) length), end);
+      filled += length;
+    }
+  }
+
+  /** Whether the file is longer than the segment. */
+  boolean reachBeyond(long end) {
+    return filled > end;
+  }
+}
