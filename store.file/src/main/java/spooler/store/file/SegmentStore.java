@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.BodyWriter;
-import spooler.api.store.CancelResult;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
@@ -33,7 +32,6 @@ import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoreFullException;
 import spooler.api.store.StoredMessage;
-import spooler.store.kit.Cancellation;
 import spooler.store.kit.Change;
 import spooler.store.kit.QueueIndex;
 
@@ -192,14 +190,6 @@ class SegmentStore implements SpoolStore, Closeable {
       index.announce();
       throw e;
     }
-  }
-
-  @Override
-  public CompletionStage<CancelResult> cancel(MessageId id, String reason) {
-    Cancellation cancellation = index.prepareCancel(id, reason);
-    SettleCall call = new SettleCall(folder);
-    call.add(id, Optional.ofNullable(cancellation.change()));
-    return call.submit(log).thenApply(settled -> cancellation.result());
   }
 
   @Override
