@@ -27,7 +27,8 @@ record Command(Process process, Path output, Path errors) {
 
   /** The same at a terminal of its own, which the program "script" of Linux makes. */
   static Command startAtTerminal(Path home, String... words) throws IOException {
-    return start(List.of("script", "-qec", String.join(" ", line(home, words)), "/dev/null"));
+    String atTerminal = "TERM=xterm " + String.join(" ", line(home, words));
+    return start(List.of("script", "-qec", atTerminal, "/dev/null"));
   }
 
   private static List<String> line(Path home, String... words) {

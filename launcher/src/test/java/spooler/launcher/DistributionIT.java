@@ -57,6 +57,35 @@ class DistributionIT {
     assertEquals(0, run.exitCode(), run.text());
   }
 
+  @Test
+  void atATerminalTheStoreInUseIsCheckedExportedAndImported() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "no terminal to try it at");
+    assumeTrue("Linux".equals(System.getProperty("os.name")), "another script than Linux has");
+    Path letter = folder.resolve("letter.eml");
+    Files.writeString(letter, "From: ann@example.org\nTo: bob@example.org\n\nHello\n");
+    Command run = Command.startAtTerminal(home(), "run");
+    run.awaitText("running on " + home());
+
+    run.type("submit " + letter + "\n");
+    run.awaitText("Accepted ");
+    run.type("store\n");
+    run.awaitText("messages   1");
+    run.type("store ch\t\n"); // which the tab key completes
+    run.awaitText("messages that are whole: 1");
+    run.type("store export " + folder.resolve("out") + "\n");
+    run.awaitText("messages exported to " + folder.resolve("out") + ": 1");
+    run.type("store import " + folder.resolve("out") + "\n");
+    run.awaitText("messages imported into ");
+    run.type("store repair\n");
+    run.awaitText("then run \"bin/spooler store repair\"");
+    run.type("help spool:store\n");
+    run.awaitText("[check | export DIR | import DIR | repair]");
+    run.type("exit\n");
+
+    assertEquals(0, run.exitCode(), run.text());
+    assertEquals(2, Command.run(home(), "queue").text().split("bob@example.org", -1).length - 1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"run", "status"})
   void aSecondOneOnTheSameHomeIsRefused(String verb) throws Exception {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.RecipientState;
 import spooler.api.store.BodyWriter;
-import spooler.api.store.CancelResult;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
@@ -30,7 +29,6 @@ import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
 import spooler.api.store.StoredMessage.Delivery;
-import spooler.store.kit.Cancellation;
 import spooler.store.kit.Change;
 import spooler.store.kit.MessageIds;
 import spooler.store.kit.QueueIndex;
@@ -168,16 +166,6 @@ public final class MemoryStore implements SpoolStore {
       index.abandonAll(changes);
       throw e;
     }
-  }
-
-  @Override
-  public CompletionStage<CancelResult> cancel(MessageId id, String reason) {
-    Cancellation cancellation = index.prepareCancel(id, reason);
-    Change change = cancellation.change();
-    if (change != null) {
-      index.commit(change);
-    }
-    return CompletableFuture.completedFuture(cancellation.result());
   }
 
   @Override

@@ -1,9 +1,10 @@
 package spooler.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static spooler.testkit.StoreRig.LAN;
 import static spooler.testkit.StoreRig.SMTP;
-import static spooler.testkit.StoreRig.done;
 import static spooler.testkit.StoreRig.sent;
 
 import java.time.Duration;
@@ -11,49 +12,43 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import spooler.api.MessageId;
-import spooler.api.store.CancelResult;
+import spooler.api.RecipientState;
 import spooler.api.store.Claim;
 
-/** Taking a message out of the queue (R63). */
+/** Taking a message out of the queue (R63): all that waits of it is claimed, and settled. */
 public interface StoreCancelContract extends StoreContract {
   @Test
-  default void aWaitingMessageIsCancelledWithAllItsRecipients() {
+  default void aMessageIsTakenOutWithAllItsRecipientsAlsoBeforeItIsDue() {
     try (StoreRig rig = rig()) {
       MessageId id =
           rig.appendDelayed("a", rig.clock().instant().plus(Duration.ofDays(1)), SMTP, LAN);
-      assertEquals(CancelResult.CANCELLED, done(rig.store().cancel(id, "by the sender")));
+      assertTrue(rig.cancel(id));
       assertEquals(Optional.empty(), rig.store().find(id));
       assertEquals(0, rig.store().size());
       assertEquals(0, rig.store().counts().size());
-      assertEquals(CancelResult.ABSENT, done(rig.store().cancel(id, "again")));
+      assertFalse(rig.cancel(id));
     }
   }
 
   @Test
-  default void aMessageUnderAClaimIsLeftAlone() {
+  default void whatSomebodyHoldsIsLeftToHim() {
     try (StoreRig rig = rig()) {
       MessageId id = rig.append("a", SMTP, LAN);
       Claim claim = rig.claimOne(LAN);
-      assertEquals(CancelResult.CLAIMED, done(rig.store().cancel(id, "too late")));
-      rig.store().release(List.of(claim));
-      assertEquals(CancelResult.CANCELLED, done(rig.store().cancel(id, "now")));
+      assertFalse(rig.cancel(id));
+      assertEquals(
+          List.of(RecipientState.CANCELLED, RecipientState.SENT),
+          rig.settle(claim, sent()).finished());
     }
   }
 
   @Test
-  default void whatIsLeftOfAMessageIsCancelled() {
+  default void whatIsLeftOfAMessageIsTakenOut() {
     try (StoreRig rig = rig()) {
       MessageId id = rig.append("a", SMTP, LAN);
       rig.settle(rig.claimOne(SMTP), sent());
-      assertEquals(CancelResult.CANCELLED, done(rig.store().cancel(id, "the rest")));
+      assertTrue(rig.cancel(id));
       assertEquals(List.of(), rig.claim(LAN));
-    }
-  }
-
-  @Test
-  default void anUnknownMessageIsAbsent() {
-    try (StoreRig rig = rig()) {
-      assertEquals(CancelResult.ABSENT, done(rig.store().cancel(new MessageId(5), "no such")));
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static spooler.testkit.StoreRig.LAN;
 import static spooler.testkit.StoreRig.SMTP;
-import static spooler.testkit.StoreRig.done;
 import static spooler.testkit.StoreRig.failed;
 import static spooler.testkit.StoreRig.ids;
 import static spooler.testkit.StoreRig.sent;
@@ -70,7 +69,7 @@ public interface StoreReopenContract extends StoreContract {
     try (StoreRig rig = rig()) {
       rig.append("sent", SMTP);
       rig.settle(rig.claimOne(SMTP), sent());
-      done(rig.store().cancel(rig.append("cancelled", SMTP), "by a test"));
+      rig.cancel(rig.append("cancelled", SMTP));
       MessageId left = rig.append("left", SMTP);
       rig.reopen();
       assertEquals(List.of(left), ids(rig.claim(SMTP)));

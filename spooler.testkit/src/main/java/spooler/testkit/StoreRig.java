@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -147,6 +148,26 @@ public interface StoreRig extends AutoCloseable {
   /** Writes one claim back. */
   default Settlement settle(Claim claim, Disposition... dispositions) {
     return done(store().settle(List.of(new Outcome(claim, List.of(dispositions))))).get(0);
+  }
+
+  /** Takes a message out of the queue, as the spooler does; whether it has left it by that. */
+  default boolean cancel(MessageId id) {
+    List<Channel> both = List.of(SMTP, LAN);
+    List<Claim> all =
+        store().claim(new ClaimRequest(both, 1000, LEASE, "test", FlushMark.NONE, true, id));
+    List<Outcome> outcomes =
+        all.stream()
+            .map(
+                claim ->
+                    new Outcome(claim, Collections.nCopies(claim.recipients().size(), cancelled())))
+            .toList();
+    return done(store().settle(outcomes)).stream()
+        .anyMatch(settlement -> !settlement.finished().isEmpty());
+  }
+
+  /** Cancelled, for good. */
+  static Disposition cancelled() {
+    return new Disposition.Settled(RecipientState.CANCELLED, "no longer wanted");
   }
 
   /** Sent, for good. */

@@ -90,9 +90,6 @@ public interface SpoolStore {
   CompletionStage<Optional<Replacement>> settleAndAppend(
       List<Outcome> outcomes, NewMessage message);
 
-  /** Takes a message out of the queue; completes once that is forced. */
-  CompletionStage<CancelResult> cancel(MessageId id, String reason);
-
   /** A new mark, larger than all before, also those before a crash. */
   FlushMark newMark();
 

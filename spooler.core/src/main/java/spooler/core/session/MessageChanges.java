@@ -14,7 +14,6 @@ import spooler.api.MessageId;
 import spooler.api.RecipientState;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
-import spooler.api.store.CancelResult;
 import spooler.api.store.Channel;
 import spooler.api.store.Claim;
 import spooler.api.store.ClaimRequest;

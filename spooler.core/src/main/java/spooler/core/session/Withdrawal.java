@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import spooler.api.MessageId;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
-import spooler.api.store.CancelResult;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
 import spooler.core.route.ChannelKey;

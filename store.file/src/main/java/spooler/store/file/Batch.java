@@ -13,7 +13,7 @@ import spooler.store.kit.MessageIds;
  * Messages being appended: encoded, then named, then entered where they landed in the log. Used by
  * one thread at a time.
  */
-final class Batch {
+final class Batch implements Load {
   private final BodyFolder folder;
   private final Instant accepted;
   private final List<NewMessage> batch;
@@ -67,17 +67,18 @@ final class Batch {
     }
   }
 
-  int size() {
+  @Override
+  public int size() {
     return batch.size();
   }
 
-  /** What its records take in the log. */
-  long bytes() {
+  @Override
+  public long bytes() {
     return records.stream().mapToLong(record -> LogRecord.HEADER + record.length()).sum();
   }
 
-  /** Throws its bodies away; it is not going to the log. */
-  void discard() {
+  @Override
+  public void discard() {
     bodies.forEach(body -> folder.throwAway(body.file(), body.size()));
   }
 

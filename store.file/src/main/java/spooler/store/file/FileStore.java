@@ -15,7 +15,7 @@ import spooler.api.store.SpoolStore;
  * The file store as a service. A configuration change makes a new instance over the same folder.
  */
 @Component(
-    service = SpoolStore.class,
+    service = {SpoolStore.class, FileStore.class}, // the second for the commands beside it
     configurationPid = "store.file",
     configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = FileStoreConfig.class)

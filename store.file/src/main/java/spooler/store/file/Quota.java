@@ -42,24 +42,24 @@ final class Quota {
   }
 
   /**
-   * Admits a batch.
+   * Admits messages.
    *
-   * @param batch encoded; the files of its bodies are there already
+   * @param load encoded; the files of their bodies are there already
    * @throws StoreFullException when there is no room for all of it; nothing has changed then
    */
-  synchronized void admit(Batch batch) {
+  synchronized void admit(Load load) {
     try {
-      expectMessages(batch.size());
+      expectMessages(load.size());
       cramped = true; // unless what comes says otherwise
-      expectBytes(batch.bytes(), limits.maxBytes());
-      expectFree(batch.bytes(), limits.leastFreeBytes());
+      expectBytes(load.bytes(), limits.maxBytes());
+      expectFree(load.bytes(), limits.leastFreeBytes());
       cramped = false;
     } catch (StoreFullException refused) {
       tell(true, "refused: " + refused.getMessage());
       throw refused;
     }
     tell(false, "takes messages again");
-    take(batch);
+    take(load);
   }
 
   private void tell(boolean now, String news) {
@@ -69,22 +69,22 @@ final class Quota {
     }
   }
 
-  /** Takes a batch, full or not; from the reserve if it must be. */
-  synchronized void take(Batch batch) {
-    messages += batch.size();
-    underWay += batch.bytes();
-    free.spend(batch.bytes());
+  /** Takes messages, full or not; from the reserve if it must be. */
+  synchronized void take(Load load) {
+    messages += load.size();
+    underWay += load.bytes();
+    free.spend(load.bytes());
   }
 
-  /** A batch is in the log, and counts with its files. */
-  synchronized void landed(Batch batch) {
-    underWay -= batch.bytes();
+  /** They are in the log, and count with its files. */
+  synchronized void landed(Load load) {
+    underWay -= load.bytes();
   }
 
-  /** A batch has not become part of the queue. */
-  synchronized void failed(Batch batch) {
-    messages -= batch.size();
-    underWay -= batch.bytes();
+  /** They have not become part of the queue. */
+  synchronized void failed(Load load) {
+    messages -= load.size();
+    underWay -= load.bytes();
   }
 
   /** A message has left the queue. */
@@ -104,9 +104,18 @@ final class Quota {
     free.spend(bytes);
   }
 
+  Limits limits() {
+    return limits;
+  }
+
+  /** What the store takes of the disk, in bytes. */
+  synchronized long used() {
+    return used.getAsLong() + underWay;
+  }
+
   /** Whether it is so full that what nobody needs should be given free at once. */
   synchronized boolean isTight() {
-    return cramped || limits.isNear(used.getAsLong() + underWay);
+    return cramped || limits.isNear(used());
   }
 
   private void expectMessages(long more) {
@@ -120,7 +129,7 @@ final class Quota {
   }
 
   private void expectBytes(long more, long most) {
-    long now = used.getAsLong() + underWay;
+    long now = used();
     if (limits.maxBytes() > 0 && now + more > most) {
       throw new StoreFullException(
           "the queue is full: with %s in %s and %s the most (maxMiB), there is no room for %s more;"
@@ -139,7 +148,8 @@ final class Quota {
     }
   }
 
-  private static String size(long bytes) {
+  /** So many bytes, for people. */
+  static String size(long bytes) {
     return bytes >= 10 << 20 ? (bytes >> 20) + " MiB" : bytes + " bytes";
   }
 }

@@ -24,7 +24,6 @@ import spooler.store.kit.QueueIndex;
  * <p><b>Threads:</b> one. <b>Failure:</b> damage is a finding, not an exception.
  */
 final class Salvage implements Closeable {
-  private static final int PAGE = 500;
   private static final int ROOM = 16_384;
 
   private final Disk disk;
@@ -129,27 +128,12 @@ final class Salvage implements Closeable {
 
   /** Does something with every message that waits, in ascending order. */
   void forEach(Progress progress, MessageWork work) throws IOException {
-    long done = 0;
-    List<StoredMessage> page = index.list(null, PAGE);
-    while (!page.isEmpty()) {
-      for (StoredMessage message : page) {
-        work.on(message);
-      }
-      done += page.size();
-      progress.at("messages", done, index.size());
-      page = index.list(page.get(page.size() - 1).id(), PAGE);
-    }
-  }
-
-  /** What is done with a message. */
-  @FunctionalInterface
-  interface MessageWork {
-    void on(StoredMessage message) throws IOException;
+    work.onEach(index, progress);
   }
 
   /** The bytes of a body; reading a damaged one ends in a {@link StoreException}. */
   InputStream open(MessageId id) {
-    return index.body(id).orElseThrow().open(disk);
+    return index.upkeep().shelved(id).orElseThrow().body().open(disk);
   }
 
   /** Whether the body is there as it was stored; a finding when not. */

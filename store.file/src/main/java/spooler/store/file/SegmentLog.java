@@ -93,6 +93,13 @@ final class SegmentLog implements Closeable {
     bytes = segments.values().stream().mapToLong(Segment::end).sum();
   }
 
+  /** Its segments as they are now: what is forced of each. */
+  List<Segment> forced() {
+    return segments.values().stream()
+        .map(segment -> new Segment(folder, segment.number(), segment.end()))
+        .toList();
+  }
+
   /** What of each segment is needed. */
   SortedMap<Long, Live> live() {
     SortedMap<Long, Live> live = new TreeMap<>();

@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.BodyWriter;
-import spooler.api.store.CancelResult;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
@@ -33,7 +36,6 @@ import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoreFullException;
 import spooler.api.store.StoredMessage;
-import spooler.store.kit.Cancellation;
 import spooler.store.kit.Change;
 import spooler.store.kit.QueueIndex;
 
@@ -56,6 +58,9 @@ import spooler.store.kit.QueueIndex;
 class SegmentStore implements SpoolStore, Closeable {
   /** How long closing waits for what is under way. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
+
+  /** How long a question to the log waits for the disk. */
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
 
   private final StoreFolder folder;
   private final Clock clock;
@@ -99,14 +104,37 @@ class SegmentStore implements SpoolStore, Closeable {
     }
     Batch encoded = Batch.of(batch, clock.instant(), folder.bodies());
     try {
-      folder.quota().admit(encoded);
+      admit(encoded);
     } catch (StoreException refused) {
-      encoded.discard();
-      log.wake(); // there may be something to give free
       return CompletableFuture.failedFuture(refused);
     }
     AppendCall call = new AppendCall(folder, encoded);
     submit(encoded, call);
+    return call.stage();
+  }
+
+  private void admit(Load load) {
+    try {
+      folder.quota().admit(load);
+    } catch (StoreException refused) {
+      load.discard();
+      log.wake(); // there may be something to give free
+      throw refused;
+    }
+  }
+
+  /**
+   * Takes messages in that were exported, with new ids; completes with how many they are, once all
+   * are forced.
+   *
+   * @throws StoreFullException when there is no room for all of them; nothing has changed then
+   */
+  CompletionStage<Integer> restore(RestoreCall call) {
+    admit(call);
+    synchronized (order) {
+      call.name(folder.ids());
+      log.submit(call);
+    }
     return call.stage();
   }
 
@@ -195,14 +223,6 @@ class SegmentStore implements SpoolStore, Closeable {
   }
 
   @Override
-  public CompletionStage<CancelResult> cancel(MessageId id, String reason) {
-    Cancellation cancellation = index.prepareCancel(id, reason);
-    SettleCall call = new SettleCall(folder);
-    call.add(id, Optional.ofNullable(cancellation.change()));
-    return call.submit(log).thenApply(settled -> cancellation.result());
-  }
-
-  @Override
   public FlushMark newMark() {
     return index.newMark();
   }
@@ -240,6 +260,30 @@ class SegmentStore implements SpoolStore, Closeable {
   @Override
   public Subscription onReady(Runnable hint) {
     return index.onReady(hint);
+  }
+
+  StoreFolder folder() {
+    return folder;
+  }
+
+  /**
+   * Has something looked at between two groups, on the thread that writes the log.
+   *
+   * @throws StoreException when the store is closed, or the disk holds the log up
+   */
+  <T> T between(Supplier<T> look) {
+    try {
+      return CompletableFuture.supplyAsync(look, writer)
+          .get(LOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new StoreException("the store in " + folder.folder() + " is closed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StoreException(
+          "the log in %s does not answer: %s; check the disk".formatted(folder.folder(), e), e);
+    }
   }
 
   /**

@@ -104,7 +104,7 @@ final class StoreRepair {
     if (!salvage.isWhole(message)) {
       Path lostFolder = folder.resolve("lost");
       disk.createFolder(lostFolder);
-      StoreExport.writeEnvelope(disk, lostFolder, message);
+      ExportFolder.writeEnvelope(disk, lostFolder, message);
       disk.forceDirectory(lostFolder);
       lost++;
       return;

@@ -1,7 +1,7 @@
 package spooler.store.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static java.util.Collections.nCopies;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,7 +20,6 @@ import spooler.api.MessageId;
 import spooler.api.Recipient;
 import spooler.api.RecipientState;
 import spooler.api.store.BodyWriter;
-import spooler.api.store.CancelResult;
 import spooler.api.store.Channel;
 import spooler.api.store.Claim;
 import spooler.api.store.ClaimRequest;
@@ -241,6 +240,10 @@ final class PowerCutRound {
       Claim claim = held.remove(random.nextInt(held.size()));
       outcomes.add(new Outcome(claim, dispositions(claim, "at last")));
     }
+    settle(store, outcomes);
+  }
+
+  private void settle(SegmentStore store, List<Outcome> outcomes) {
     outcomes.forEach(outcome -> promises.asked(outcome.claim().id(), fatesAfter(outcome)));
     when(
         store.settle(outcomes),
@@ -309,28 +312,14 @@ final class PowerCutRound {
     List<MessageId> ids = promises.ids().stream().sorted().toList();
     if (!ids.isEmpty()) {
       MessageId id = ids.get(random.nextInt(ids.size()));
-      var stage = store.cancel(id, "not wanted").toCompletableFuture();
-      if (stage.isDone()) {
-        return; // claimed, or gone
-      }
-      promises.asked(id, PowerCutRound::cancelled);
-      when(
-          stage,
-          result -> {
-            assertEquals(CancelResult.CANCELLED, result);
-            promises.promised(id, PowerCutRound::cancelled);
-          });
+      ClaimRequest whole =
+          new ClaimRequest(CHANNELS, 9, Duration.ofDays(1), "cancel", FlushMark.NONE, true, id);
+      Disposition cancelled = new Disposition.Settled(RecipientState.CANCELLED, "not wanted");
+      settle(
+          store,
+          store.claim(whole).stream()
+              .map(claim -> new Outcome(claim, nCopies(claim.recipients().size(), cancelled)))
+              .toList());
     }
-  }
-
-  private static List<Fate> cancelled(List<Fate> before) {
-    return before.stream()
-        .map(
-            fate ->
-                fate.state().isFinal()
-                    ? fate
-                    : new Fate(
-                        RecipientState.CANCELLED, fate.channel(), fate.attempts(), "not wanted"))
-        .toList();
   }
 }

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 import spooler.api.Envelope;
+import spooler.api.MessageId;
 import spooler.api.Priority;
 import spooler.api.Recipient;
 import spooler.api.RecipientState;
@@ -90,7 +92,9 @@ final class Sample {
     appendAndSettleEachInItsWay();
     appendAndReplaceByItsReport();
     append(Envelope.from(null).to(Recipient.to("gone@example.org")).build(), "gone", LAN);
-    now(store.cancel(store.list(null, 9).get(5).id(), "no longer wanted"));
+    settle(
+        claim(LAN, store.list(null, 9).get(5).id()),
+        new Disposition.Settled(RecipientState.CANCELLED, "no longer wanted"));
     reopen();
     append(Envelope.from(null).to(Recipient.to("last@example.org")).build(), "", LAN);
   }
@@ -161,10 +165,14 @@ final class Sample {
   }
 
   private Claim claim(Channel channel) {
+    return claim(channel, null);
+  }
+
+  private Claim claim(Channel channel, @Nullable MessageId only) {
     return store
         .claim(
             new ClaimRequest(
-                List.of(channel), 1, Duration.ofMinutes(1), "sample", FlushMark.NONE, false, null))
+                List.of(channel), 1, Duration.ofMinutes(1), "sample", FlushMark.NONE, false, only))
         .get(0);
   }
 

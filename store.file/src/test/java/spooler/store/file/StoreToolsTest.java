@@ -32,18 +32,6 @@ final class StoreToolsTest {
     assertTrue(all.contains(expected), all);
   }
 
-  private static void flip(Path file, long at) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[(int) at] ^= 4;
-    Files.write(file, bytes);
-  }
-
-  private static Path bodyFile(ToolRig rig) throws IOException {
-    try (var files = Files.list(rig.folder().resolve("bodies"))) {
-      return files.sorted().findFirst().orElseThrow();
-    }
-  }
-
   @Test
   void aWholeStoreIsOkAndNotAByteOfItChanges() throws IOException {
     try (ToolRig rig = new ToolRig(temporary)) {
@@ -90,18 +78,18 @@ final class StoreToolsTest {
       rig.fill();
       rig.shut();
       ToolRig.Place place = rig.places().get(2);
-      flip(place.file(), place.start() + 30);
+      ToolRig.flip(place.file(), place.start() + 30);
       StoreCheck.Report flipped = rig.check();
       assertFalse(flipped.ok());
       assertSays(place.file() + " at " + place.start() + ": a record does not match", flipped);
       assertSays("maybe of message " + place.id(), flipped);
-      flip(place.file(), place.start() + 30);
-      flip(place.file(), 20);
+      ToolRig.flip(place.file(), place.start() + 30);
+      ToolRig.flip(place.file(), 20);
       assertSays(place.file() + " at 0: its header does not match", rig.check());
-      flip(place.file(), 20);
-      flip(bodyFile(rig), 5000);
+      ToolRig.flip(place.file(), 20);
+      ToolRig.flip(rig.bodyFiles().get(0), 5000);
       assertSays("the bytes do not match their checksum", rig.check());
-      Files.delete(bodyFile(rig));
+      Files.delete(rig.bodyFiles().get(0));
       assertSays(".body", rig.check());
       Path segment = Segments.of(rig.folder()).get(1);
       Files.delete(segment);
@@ -120,7 +108,7 @@ final class StoreToolsTest {
               .orElseThrow()
               .getKey();
       rig.shut();
-      flip(bodyFile(rig), 5000);
+      ToolRig.flip(rig.bodyFiles().get(0), 5000);
       Map<String, String> before = ToolRig.contents(rig.folder());
       StoreCheck.Report report = rig.repair();
       assertFalse(report.ok());

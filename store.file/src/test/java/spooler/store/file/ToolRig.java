@@ -17,30 +17,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 import spooler.api.MessageId;
 import spooler.api.store.NewMessage;
-import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
-import spooler.testkit.ManualClock;
-import spooler.testkit.StoreRig;
 
-/** A store of real files and segments of 4 KiB, open or shut, and the tools on it. */
-final class ToolRig implements StoreRig {
-  static final StoreSize SIZE = StoreSize.of(4096);
-
-  private final ManualClock clock = new ManualClock();
+/** A store of real files and segments of 4 KiB, and the tools on it. */
+final class ToolRig extends FileRig {
   private final Path temporary;
-  private SegmentStore store;
 
   ToolRig(Path temporary) {
+    this(temporary, Limits.NONE);
+  }
+
+  /** A store with limits. */
+  ToolRig(Path temporary, Limits limits) {
+    super(temporary.resolve("spool"), StoreSize.of(4096).within(limits));
     this.temporary = temporary;
-    this.store = open();
-  }
-
-  private SegmentStore open() {
-    return new SegmentStore(StoreFolder.open(folder(), SIZE, new LocalDisk(), clock), clock);
-  }
-
-  Path folder() {
-    return temporary.resolve("spool");
   }
 
   /** Some forty messages: long and short bodies, tried, settled in part, some sent meanwhile. */
@@ -57,17 +47,13 @@ final class ToolRig implements StoreRig {
         append("is sent", SMTP);
         claim(SMTP).forEach(claim -> settle(claim, sent()));
       }
-      clock.advance(Duration.ofSeconds(1));
+      clock().advance(Duration.ofSeconds(1));
     }
     return texts;
   }
 
   List<StoredMessage> all() {
-    return store.list(null, 1000);
-  }
-
-  void shut() {
-    store.close();
+    return store().list(null, 1000);
   }
 
   Path scratch() throws IOException {
@@ -79,7 +65,8 @@ final class ToolRig implements StoreRig {
   }
 
   StoreCheck.Report repair() throws IOException {
-    return new StoreRepair(new LocalDisk(), folder(), scratch(), clock).run(SIZE, Progress.NONE);
+    return new StoreRepair(new LocalDisk(), folder(), scratch(), clock())
+        .run(size(), Progress.NONE);
   }
 
   StoreCheck.Report exportTo(Path target) throws IOException {
@@ -87,7 +74,7 @@ final class ToolRig implements StoreRig {
   }
 
   StoreCheck.Report importFrom(Path source) throws IOException {
-    return new StoreImport(new LocalDisk(), folder(), source, clock).run(SIZE, Progress.NONE);
+    return new StoreImport(new LocalDisk(), folder(), source, clock()).run(size(), Progress.NONE);
   }
 
   /** Every file below a folder and its bytes as text, but for the lock. */
@@ -103,6 +90,20 @@ final class ToolRig implements StoreRig {
       }
     }
     return contents;
+  }
+
+  /** The files of long bodies, oldest first. */
+  List<Path> bodyFiles() throws IOException {
+    try (Stream<Path> files = Files.list(folder().resolve("bodies"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** Flips one bit of a file, as a bad disk does; a second time mends it. */
+  static void flip(Path file, long at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[(int) at] ^= 4;
+    Files.write(file, bytes);
   }
 
   /**
@@ -131,26 +132,5 @@ final class ToolRig implements StoreRig {
       }
     }
     return places;
-  }
-
-  @Override
-  public SpoolStore store() {
-    return store;
-  }
-
-  @Override
-  public ManualClock clock() {
-    return clock;
-  }
-
-  @Override
-  public void reopen() {
-    store.close();
-    store = open();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

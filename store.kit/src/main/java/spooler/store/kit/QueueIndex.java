@@ -5,20 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
-import spooler.api.RecipientState;
-import spooler.api.store.CancelResult;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
 import spooler.api.store.ClaimRequest;
 import spooler.api.store.Disposition;
-import spooler.api.store.Disposition.Settled;
 import spooler.api.store.FlushMark;
 import spooler.api.store.Outcome;
 import spooler.api.store.Replacement;
@@ -225,30 +221,6 @@ public final class QueueIndex<B> {
   /** Leaves everything as it was before {@link #prepareAll}. */
   public void abandonAll(List<Change> changes) {
     changes.forEach(this::abandon);
-  }
-
-  /** Takes a cancel in; commit or abandon its change, if there is one. */
-  public Cancellation prepareCancel(MessageId id, String reason) {
-    Instant now = clock.instant();
-    synchronized (lock) {
-      lines.expire(now);
-      Message<B> message = pages.bring(id);
-      if (message == null) {
-        return new Cancellation(CancelResult.ABSENT, null);
-      }
-      List<Entry> open = message.openEntries();
-      if (open.stream().anyMatch(entry -> entry.lease != null)) {
-        return new Cancellation(CancelResult.CLAIMED, null);
-      }
-      Change change = new Change(message);
-      Settled cancelled = new Settled(RecipientState.CANCELLED, reason);
-      for (Entry entry : open) {
-        lines.remove(entry);
-        Held held = lease(entry, "cancel", Instant.MAX);
-        pin(change, held, Collections.nCopies(entry.recipients.size(), cancelled));
-      }
-      return new Cancellation(CancelResult.CANCELLED, change);
-    }
   }
 
   private void pin(Change change, Held held, List<? extends Disposition> dispositions) {

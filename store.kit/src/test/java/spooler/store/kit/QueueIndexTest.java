@@ -11,13 +11,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import spooler.api.Envelope;
 import spooler.api.MessageId;
 import spooler.api.Recipient;
 import spooler.api.RecipientState;
-import spooler.api.store.CancelResult;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
@@ -81,7 +79,6 @@ final class QueueIndexTest {
     assertEquals(List.of(), claim(), "not even when the lease has run out meanwhile");
     assertTrue(index.prepare(sent(claim)).isEmpty());
     assertEquals(List.of(false), index.renew(List.of(claim), Duration.ofMinutes(1)));
-    assertEquals(CancelResult.CLAIMED, index.prepareCancel(ID, "now").result());
     index.release(List.of(claim));
     assertEquals(Map.of(SMTP, new ChannelCount(0, 1)), index.counts());
     assertEquals("body", index.body(ID).orElseThrow());
@@ -101,15 +98,6 @@ final class QueueIndexTest {
 
   private List<RecipientState> commit(Claim claim) {
     return index.commit(index.prepare(sent(claim)).orElseThrow()).finished();
-  }
-
-  @Test
-  void anAbandonedCancelLeavesTheMessageWaitingAsBefore() {
-    Cancellation cancellation = index.prepareCancel(ID, "never mind");
-    assertEquals(CancelResult.CANCELLED, cancellation.result());
-    assertEquals(List.of(), claim());
-    index.abandon(Objects.requireNonNull(cancellation.change()));
-    assertEquals(List.of(RecipientState.SENT), commit(claim().get(0)));
   }
 
   @Test

@@ -281,15 +281,11 @@ final class ShelvedIndexTest {
     }
 
     private void cancel(MessageId id) {
-      both(
-          index -> {
-            Cancellation cancellation = index.prepareCancel(id, "no");
-            Change change = cancellation.change();
-            if (change != null) {
-              index.commit(change);
-            }
-            return cancellation.result();
-          });
+      ClaimRequest whole = new ClaimRequest(BOTH, 9, LEASE, "test", FlushMark.NONE, true, id);
+      Disposition cancelled = new Disposition.Settled(RecipientState.CANCELLED, "no");
+      for (Claim claim : both(index -> index.claim(whole))) {
+        both(index -> index.prepare(all(claim, cancelled)).map(index::commit));
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
-package spooler.api.store;
+package spooler.core.session;
 
 /** What became of a cancel. */
-public enum CancelResult {
+enum CancelResult {
   /** All recipients that waited are cancelled, and the message is gone. */
   CANCELLED,
   /** Somebody holds a claim on it; nothing was changed. */
