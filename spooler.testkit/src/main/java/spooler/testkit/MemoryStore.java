@@ -24,12 +24,14 @@ import spooler.api.store.FlushMark;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
 import spooler.api.store.Replacement;
+import spooler.api.store.ResourceLeases;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
 import spooler.api.store.StoredMessage.Delivery;
 import spooler.store.kit.Change;
+import spooler.store.kit.LocalLeases;
 import spooler.store.kit.MessageIds;
 import spooler.store.kit.QueueIndex;
 
@@ -44,6 +46,7 @@ public final class MemoryStore implements SpoolStore {
   private final int generation;
   private final MessageIds ids;
   private final QueueIndex<byte[]> index;
+  private final ResourceLeases resources;
 
   /** An empty store on the system's clock. */
   public MemoryStore() {
@@ -60,6 +63,7 @@ public final class MemoryStore implements SpoolStore {
     this.generation = generation;
     this.ids = new MessageIds(clock, lastId);
     this.index = new QueueIndex<>(clock, generation);
+    this.resources = new LocalLeases(clock, index.newMark().value());
   }
 
   /**
@@ -166,6 +170,11 @@ public final class MemoryStore implements SpoolStore {
       index.abandonAll(changes);
       throw e;
     }
+  }
+
+  @Override
+  public ResourceLeases resources() {
+    return resources;
   }
 
   @Override

@@ -15,5 +15,6 @@ public interface SpoolStoreContract
         StoreFlushContract,
         StoreViewContract,
         StoreHintContract,
+        StoreResourceContract,
         StoreReopenContract,
         StoreConcurrencyContract {}

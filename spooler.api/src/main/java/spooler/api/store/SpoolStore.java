@@ -90,6 +90,9 @@ public interface SpoolStore {
   CompletionStage<Optional<Replacement>> settleAndAppend(
       List<Outcome> outcomes, NewMessage message);
 
+  /** The leases on named resources. */
+  ResourceLeases resources();
+
   /** A new mark, larger than all before, also those before a crash. */
   FlushMark newMark();
 

@@ -31,12 +31,14 @@ import spooler.api.store.FlushMark;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
 import spooler.api.store.Replacement;
+import spooler.api.store.ResourceLeases;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoreFullException;
 import spooler.api.store.StoredMessage;
 import spooler.store.kit.Change;
+import spooler.store.kit.LocalLeases;
 import spooler.store.kit.QueueIndex;
 
 /**
@@ -65,6 +67,7 @@ class SegmentStore implements SpoolStore, Closeable {
   private final StoreFolder folder;
   private final Clock clock;
   private final QueueIndex<Body> index;
+  private final ResourceLeases resources;
   private final ExecutorService writer;
   private final GroupCommit log;
   private final Object order = new Object();
@@ -82,6 +85,7 @@ class SegmentStore implements SpoolStore, Closeable {
     this.folder = folder;
     this.clock = clock;
     this.index = folder.index();
+    this.resources = new LocalLeases(clock, index.newMark().value());
     this.writer = writer;
     this.log = new GroupCommit(folder, writer, index::announce);
   }
@@ -220,6 +224,11 @@ class SegmentStore implements SpoolStore, Closeable {
       index.announce();
       throw e;
     }
+  }
+
+  @Override
+  public ResourceLeases resources() {
+    return resources;
   }
 
   @Override
