@@ -163,6 +163,8 @@ final class RunningStoreTest {
           imported(other, temporary.resolve("out")).lines());
       Await.until("somebody is told that there is something to send", () -> hints.get() > 0);
       assertSame(before, other.all().subList(1, 41), rig, other);
+      other.shut();
+      other.dropIndex();
       other.reopen();
       List<StoredMessage> after = other.all().subList(1, 41);
       assertSame(before, after, rig, other);
