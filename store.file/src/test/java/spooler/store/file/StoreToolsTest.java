@@ -211,6 +211,8 @@ final class StoreToolsTest {
       Files.writeString(body, "two");
       Files.writeString(envelope, whole.replace("priority: normal", "priority: high"));
       assertImportSays(other, files, envelope + ", line 4, \"priority: high\"");
+      Files.writeString(envelope, whole.replace("state: waiting", "state: sent"));
+      assertImportSays(other, files, envelope + ": no recipient waits any more");
       Files.delete(envelope);
       assertImportSays(other, files, body + " has no .envelope");
       other.reopen();
