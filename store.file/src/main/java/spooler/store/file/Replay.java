@@ -71,15 +71,32 @@ final class Replay {
     }
   }
 
-  /** Whether a catalog is one of these segments. */
-  boolean fits(Catalog catalog) throws IOException {
-    Segment at = segments.get(catalog.position().segment());
+  /**
+   * Expects the segments that a catalog knows: one is given free only when no catalog on the disk
+   * needs it, so what is missing was lost.
+   *
+   * @throws StoreException when a segment with messages of the queue, or the end of the log, is not
+   *     there
+   */
+  void expect(Catalog catalog) throws IOException {
     for (Map.Entry<Long, Live> segment : catalog.segments().entrySet()) {
-      if (segment.getValue().messages() > 0 && !segments.containsKey(segment.getKey())) {
-        return false;
+      int messages = segment.getValue().messages();
+      if (messages > 0 && !segments.containsKey(segment.getKey())) {
+        throw lost(segment.getKey(), "is missing, and %d messages wait in it".formatted(messages));
       }
     }
-    return at != null && catalog.position().offset() <= disk.size(at.file());
+    Segment at = segments.get(catalog.position().segment());
+    long size = at == null ? 0 : disk.size(at.file());
+    if (size < catalog.position().offset()) {
+      String ended = "ends at %d, and ended at %d".formatted(size, catalog.position().offset());
+      throw lost(catalog.position().segment(), at == null ? "is missing, the last one" : ended);
+    }
+  }
+
+  private StoreException lost(long number, String how) {
+    return new StoreException(
+        "%s %s: bring it back from a backup, or delete the folder %s to go on without what is lost"
+            .formatted(Segment.file(folder, number), how, folder.resolve("index")));
   }
 
   /** Knows what a catalog tells; reading goes on behind it. */
@@ -109,8 +126,8 @@ final class Replay {
   private void expectNext(long number, long next) {
     if (next != number + 1) {
       throw new StoreException(
-          "segment %d is missing in %s: bring it back from a backup, or move those before it away"
-                  .formatted(number + 1, folder)
+          "%s is missing: bring it back from a backup, or move those before it away"
+                  .formatted(Segment.file(folder, number + 1))
               + " to go on without them");
     }
   }

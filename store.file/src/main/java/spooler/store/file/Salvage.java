@@ -126,6 +126,21 @@ final class Salvage implements Closeable {
     }
   }
 
+  /** Looks for segments that only the index knows of, older or newer than all there are. */
+  void missing(Catalog catalog) {
+    long oldest = replay.segments().firstKey();
+    catalog
+        .segments()
+        .forEach(
+            (number, live) -> {
+              if (live.messages() > 0 && (number < oldest || number > lastSegment())) {
+                findings.problem(
+                    "%s is missing: %d messages waited in it"
+                        .formatted(Segment.file(folder, number), live.messages()));
+              }
+            });
+  }
+
   /** Does something with every message that waits, in ascending order. */
   void forEach(Progress progress, MessageWork work) throws IOException {
     work.onEach(index, progress);

@@ -48,7 +48,7 @@ final class StoreCheck {
     try (lock;
         Salvage salvage = Salvage.read(disk, folder, scratch, findings, progress)) {
       salvage.forEach(progress, message -> count(message.size(), salvage.isWhole(message)));
-      index(findings);
+      index(salvage, findings);
       return report(salvage, findings);
     }
   }
@@ -69,7 +69,7 @@ final class StoreCheck {
     return new Report(findings.isEmpty(), lines);
   }
 
-  private void index(Findings findings) throws IOException {
+  private void index(Salvage salvage, Findings findings) throws IOException {
     Path index = folder.resolve("index");
     try {
       if (!disk.list(index).contains(Catalog.NAME)) {
@@ -77,6 +77,7 @@ final class StoreCheck {
         return;
       }
       Catalog catalog = Catalog.read(disk, index);
+      salvage.missing(catalog);
       BodyFolder bodies = new BodyFolder(disk, folder.resolve("bodies"));
       PageFolder pages = new PageFolder(disk, index, new PageCodec(folder, bodies));
       catalog.pages().forEach(card -> page(pages, card, findings));

@@ -26,14 +26,18 @@ import spooler.api.store.Outcome;
 import spooler.api.store.Settlement;
 
 /**
- * Kills {@link CrashVictim victims} on one folder, one after the other, looks at what each left, and
- * counts the rounds in which what is to be proved was at work. Used by one thread.
+ * Kills {@link CrashVictim victims} on one folder, one after the other, looks at what each left,
+ * and counts the rounds in which what is to be proved was at work. Used by one thread.
  */
 final class CrashLane {
-  /** Lines after which a victim is killed, at most; it says the first before it opens the folder. */
+  /**
+   * Lines after which a victim is killed, at most; it says the first before it opens the folder.
+   */
   private static final int MOST_LINES = 200;
 
-  /** Milliseconds after which a victim is killed that has just begun to open the folder, at most. */
+  /**
+   * Milliseconds after which a victim is killed that has just begun to open the folder, at most.
+   */
   private static final int LONGEST_OPENING = 150;
 
   /** Messages that are left for the next victim, at most. */

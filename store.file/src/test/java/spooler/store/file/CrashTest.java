@@ -47,7 +47,8 @@ final class CrashTest {
     }
     System.out.println("kill -9: " + rounds);
     rounds.forEach(
-        (what, count) -> assertTrue(count >= ROUNDS / 30, () -> what + " " + count + " times only"));
+        (what, count) ->
+            assertTrue(count >= ROUNDS / 30, () -> what + " " + count + " times only"));
   }
 
   @Test

@@ -145,7 +145,7 @@ final class IndexTest {
   }
 
   @Test
-  void aCatalogOfOtherSegmentsIsNotBelieved() throws IOException {
+  void aCatalogThatKnowsOfOtherSegmentsIsLoudUntilItIsThrownAway() throws IOException {
     try (SimulatedRig rig = new SimulatedRig()) {
       rig.append("a", SMTP);
       rig.reopen();
@@ -157,6 +157,9 @@ final class IndexTest {
       rig.shut(); // which deletes the segments that the first catalog is of
       rig.disk().create(CATALOG);
       rig.disk().file(CATALOG).write(0, catalog);
+      StoreException failure = assertThrows(StoreException.class, rig::reopen);
+      assertTrue(failure.toString().contains("delete the folder /spool/index"), failure.toString());
+      rig.dropIndex();
       rig.reopen();
       assertEquals(List.of(), all(rig));
     }
