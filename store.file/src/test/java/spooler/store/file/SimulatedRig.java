@@ -72,6 +72,11 @@ final class SimulatedRig implements StoreRig {
     store.close();
   }
 
+  /** Where the last forced record ends in its segment. */
+  int end() {
+    return store.between(() -> Math.toIntExact(store.folder().log().position().offset()));
+  }
+
   /** All messages there are. */
   List<MessageId> ids() {
     return store.list(null, 100).stream().map(StoredMessage::id).toList();
