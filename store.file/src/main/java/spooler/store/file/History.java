@@ -284,6 +284,16 @@ final class History implements Closeable {
     return true;
   }
 
+  /** What its files take. */
+  synchronized long bytes() {
+    return files.values().stream().mapToLong(HistoryFile::end).sum()
+        + (open == null ? 0 : open.end());
+  }
+
+  HistoryLimits limits() {
+    return limits;
+  }
+
   /** What is kept at this moment. */
   synchronized Past past() {
     List<Past.Part> parts = new ArrayList<>();

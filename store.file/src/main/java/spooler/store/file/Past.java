@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
@@ -36,7 +37,24 @@ record Past(List<Part> parts, Instant horizon) {
    * @param start of the first, in its source
    * @param end of the last
    */
-  record Part(String name, HistorySpan span, HistoryReader.Source source, long start, long end) {}
+  record Part(String name, HistorySpan span, HistoryReader.Source source, long start, long end) {
+    /** Reads it; does nothing when it was forgotten meanwhile. */
+    void read(
+        HistoryReader.Gaps gaps, Predicate<HistoryRecord> wanted, Consumer<HistoryRecord> records)
+        throws IOException {
+      try (HistoryReader reader = new HistoryReader(source, start, end, gaps)) {
+        for (@Nullable HistoryRecord record = reader.next();
+            record != null;
+            record = reader.next()) {
+          if (wanted.test(record)) {
+            records.accept(record);
+          }
+        }
+      } catch (FileNotFoundException e) {
+        LOG.log(Level.DEBUG, () -> name + " is not there any more", e);
+      }
+    }
+  }
 
   /** How a message ended, the last time it did. */
   Optional<FinishedMessage> find(MessageId id) {
@@ -77,19 +95,15 @@ record Past(List<Part> parts, Instant horizon) {
   /** The last ones of a part that are wanted. */
   private static Deque<HistoryRecord> last(Part part, int max, Predicate<HistoryRecord> wanted) {
     Deque<HistoryRecord> last = new ArrayDeque<>();
-    try (HistoryReader reader =
-        new HistoryReader(
-            part.source(), part.start(), part.end(), HistoryReader.Gaps.warning(part.name()))) {
-      for (@Nullable HistoryRecord record = reader.next(); record != null; record = reader.next()) {
-        if (wanted.test(record)) {
+    Consumer<HistoryRecord> keep =
+        record -> {
           last.addLast(record);
           if (last.size() > max) {
             last.removeFirst();
           }
-        }
-      }
-    } catch (FileNotFoundException e) {
-      LOG.log(Level.DEBUG, () -> part.name() + " was forgotten meanwhile", e);
+        };
+    try {
+      part.read(HistoryReader.Gaps.warning(part.name()), wanted, keep);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "{0} is left out of the history: {1}", part.name(), e.toString());
     }

@@ -222,7 +222,7 @@ final class StoreToolsTest {
       List<FinishedMessage> before = history(rig);
       rig.shut();
       Path file = historyFiles(rig).get(0);
-      flip(file, 60);
+      ToolRig.flip(file, 60);
       StoreCheck.Report report = rig.check();
       assertFalse(report.ok());
       assertSays(file + " at 24: ", report);
