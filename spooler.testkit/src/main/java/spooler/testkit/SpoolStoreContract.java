@@ -14,6 +14,7 @@ public interface SpoolStoreContract
         StoreCancelContract,
         StoreFlushContract,
         StoreViewContract,
+        StoreHistoryContract,
         StoreHintContract,
         StoreResourceContract,
         StoreReopenContract,

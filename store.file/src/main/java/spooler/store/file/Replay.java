@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,11 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
+import spooler.api.store.StoredMessage;
 import spooler.store.kit.QueueIndex;
 import spooler.store.kit.Shelved;
 
@@ -37,13 +40,29 @@ final class Replay {
   private final Disk disk;
   private final Path folder;
   private final BodyFolder bodies;
+  private final Endings endings;
   private final NavigableMap<Long, Segment> segments = new TreeMap<>();
   private long idFloor;
 
-  Replay(Disk disk, Path folder, BodyFolder bodies) {
+  /** Is told of each message that ends. */
+  @FunctionalInterface
+  interface Endings {
+    /** For nobody. */
+    Endings IGNORED = (where, when, message) -> {};
+
+    /**
+     * Here one does.
+     *
+     * @param when null when the log does not tell
+     */
+    void ended(Position where, @Nullable Instant when, StoredMessage message);
+  }
+
+  Replay(Disk disk, Path folder, BodyFolder bodies, Endings endings) {
     this.disk = disk;
     this.folder = folder;
     this.bodies = bodies;
+    this.endings = endings;
   }
 
   /** The segments, by number. */
@@ -196,7 +215,7 @@ final class Replay {
       switch (record.type()) {
         case LogRecord.MESSAGE -> message(segment, record, index);
         case LogRecord.MOVED -> moved(segment, record, index);
-        case LogRecord.DELIVERIES -> deliveries(DeliveriesRecord.read(record.payload()), index);
+        case LogRecord.DELIVERIES -> deliveries(segment, record, index);
         default -> throw new IllegalArgumentException("a record of type " + record.type());
       }
     } catch (StoreException e) {
@@ -220,13 +239,17 @@ final class Replay {
   }
 
   /** What is said of a message whose segment is gone already is of no interest any more. */
-  private void deliveries(DeliveriesRecord record, QueueIndex<Body> index) {
-    Optional<Body> body = index.upkeep().shelved(record.id()).map(Shelved::body);
+  private void deliveries(Segment segment, RecordReader.Read record, QueueIndex<Body> index) {
+    DeliveriesRecord change = DeliveriesRecord.read(record.payload());
+    Optional<Shelved<Body>> before = index.upkeep().shelved(change.id());
     Settlement settlement =
-        index.upkeep().replay(record.id(), record.recipients(), record.deliveries());
+        index.upkeep().replay(change.id(), change.recipients(), change.deliveries());
     if (!settlement.finished().isEmpty()) {
-      leave(body.orElseThrow());
-      bodies.forget(body.orElseThrow());
+      Body body = before.orElseThrow().body();
+      leave(body);
+      bodies.forget(body);
+      Position where = segment.position(record.payloadOffset());
+      endings.ended(where, change.when(), change.madeTo(before.orElseThrow().message()));
     }
   }
 

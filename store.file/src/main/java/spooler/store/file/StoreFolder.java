@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import spooler.api.store.FinishedMessage;
 import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
@@ -20,7 +22,8 @@ import spooler.store.kit.QueueIndex;
 
 /**
  * A spool folder, locked and read: {@code *.segment} the log, {@code bodies/} the bodies too long
- * for it, {@code index/} what is made from them, {@code lock} against a second process.
+ * for it, {@code index/} what is made from them, {@code history/} how messages ended, {@code lock}
+ * against a second process.
  *
  * @param index all that was accepted and is not settled
  * @param quota what may still be accepted
@@ -36,7 +39,8 @@ record StoreFolder(
     QueueIndex<Body> index,
     Checkpoint checkpoint,
     Cleaner cleaner,
-    Quota quota)
+    Quota quota,
+    History history)
     implements Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
 
@@ -73,12 +77,17 @@ record StoreFolder(
     BodyFolder bodies = new BodyFolder(disk, made(disk, folder.resolve("bodies")));
     Path indexFolder = made(disk, folder.resolve("index"));
     PageFolder pages = new PageFolder(disk, indexFolder, new PageCodec(folder, bodies));
-    Replay replay = new Replay(disk, folder, bodies);
+    History history =
+        new History(
+            disk, folder.resolve("history"), size.history(), size.limits().leastFreeBytes(), clock);
+    Replay replay = new Replay(disk, folder, bodies, history::replayed);
     replay.survey();
     int generation =
         Math.toIntExact(replay.segments().isEmpty() ? 1 : replay.segments().lastKey() + 1);
     QueueIndex<Body> index = new QueueIndex<>(clock, generation, pages, size.room());
-    replay.run(known(disk, indexFolder, replay, bodies, pages, index), index);
+    Position forced = known(disk, indexFolder, replay, bodies, pages, index);
+    history.begin(forced, generation - 1);
+    replay.run(forced, index);
     bodies.sweep();
     sweepUnfinished(disk, folder);
     MessageIds ids = new MessageIds(clock, replay.idFloor());
@@ -87,7 +96,8 @@ record StoreFolder(
     log.start();
     bodies.begin(generation);
     Checkpoint checkpoint =
-        new Checkpoint(disk, indexFolder, log, size.segmentBytes(), bodies, pages, ids, index);
+        new Checkpoint(
+            disk, indexFolder, log, size.segmentBytes(), bodies, pages, ids, index, history);
     checkpoint.take();
     LOG.log(Level.INFO, "opened {0} with {1} messages", folder, index.size());
     Cleaner cleaner = new Cleaner(disk, log, index);
@@ -97,9 +107,10 @@ record StoreFolder(
             folder,
             () -> log.bytes() + bodies.bytes() + pages.bytes() + checkpoint.bytes(),
             new FreeSpace(disk, folder, clock),
+            history::giveUpOldest,
             index.size());
     return new StoreFolder(
-        folder, disk, lock, log, bodies, pages, ids, index, checkpoint, cleaner, quota);
+        folder, disk, lock, log, bodies, pages, ids, index, checkpoint, cleaner, quota, history);
   }
 
   private static Path made(Disk disk, Path folder) throws IOException {
@@ -156,11 +167,24 @@ record StoreFolder(
   }
 
   /** Makes a change that is forced; a message that leaves the queue by it gives its room free. */
-  Settlement commit(Change change) {
+  Settlement commit(Change change, Position where, Instant when) {
     Body body = body(change);
     Settlement settlement = index.commit(change);
     freeIfGone(List.of(settlement), body);
+    remember(settlement, change, where, when);
     return settlement;
+  }
+
+  /**
+   * Keeps in mind how a message ended, if it did.
+   *
+   * @param where in the log the change stands
+   * @param when it was asked for
+   */
+  void remember(Settlement settlement, Change change, Position where, Instant when) {
+    if (!settlement.finished().isEmpty()) {
+      history.add(new FinishedMessage(where.packed(), when, change.finished()));
+    }
   }
 
   /** The same for changes of one message, and the message that comes in its place. */
@@ -188,7 +212,8 @@ record StoreFolder(
     checkpoint.take();
     try (lock;
         cleaner;
-        pages) {
+        pages;
+        history) {
       log.close();
     }
   }

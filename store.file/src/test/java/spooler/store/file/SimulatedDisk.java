@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import spooler.store.file.Trouble.Operation;
 
@@ -47,6 +48,14 @@ final class SimulatedDisk implements Disk {
   /** What all files take. */
   synchronized long used() {
     return names.values().stream().mapToLong(file -> file.bytes().length).sum();
+  }
+
+  /** What files with names like these take. */
+  synchronized long used(Predicate<Path> which) {
+    return names.entrySet().stream()
+        .filter(name -> which.test(name.getKey()))
+        .mapToLong(name -> name.getValue().bytes().length)
+        .sum();
   }
 
   @Override
