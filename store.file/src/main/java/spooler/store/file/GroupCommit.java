@@ -31,7 +31,7 @@ final class GroupCommit {
   private final Checkpoint checkpoint;
   private final Cleaner cleaner;
   private final Quota quota;
-  private final History history;
+  private final HistoryFiles history;
   private final Path folder;
   private final Executor writer;
   private final Runnable afterGroup;
@@ -49,7 +49,7 @@ final class GroupCommit {
     this.checkpoint = store.checkpoint();
     this.cleaner = store.cleaner();
     this.quota = store.quota();
-    this.history = store.history();
+    this.history = store.history().files();
     this.folder = store.folder();
     this.writer = writer;
     this.afterGroup = afterGroup;

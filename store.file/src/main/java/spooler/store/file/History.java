@@ -9,9 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.FinishedMessage;
 import spooler.api.store.StoredMessage;
@@ -25,7 +22,7 @@ import spooler.api.store.StoredMessage;
  * log is given free: until then the log tells the same. A file is sealed and forced, with its
  * folder, before the next one is made, so nothing but the newest is ever torn. <br>
  * <b>Threads:</b> what writes is called by the thread that opens the store, then by the one that
- * writes the log; {@link #past} and {@link #giveUpOldest} by any. Its own lock is held for memory
+ * writes the log; {@link #past} and {@link #files} by any. Its own lock is held for memory
  * operations only. <br>
  * <b>Failure:</b> never one for the caller. What cannot be written is dropped, with a warning the
  * first time in a row, and what comes next goes to a new file.
@@ -38,14 +35,12 @@ final class History implements Closeable {
 
   private static final int SLACK = 4 << 10;
 
-  /** With less free, it is worth a try to make room when the log cannot be written. */
-  private static final long NEARLY_FULL = 128 << 20;
-
   private final Disk disk;
   private final Path folder;
   private final HistoryLimits limits;
   private final long leastFree;
   private final Clock clock;
+  private final HistoryFiles files;
   private final int chunk;
   private @Nullable HistoryOutput out;
   private long highest;
@@ -53,9 +48,7 @@ final class History implements Closeable {
   private boolean off;
   private boolean failing;
 
-  private final NavigableMap<Long, HistoryFile> files = new TreeMap<>(); // guarded by this
-  private @Nullable HistoryFile open; // likewise: the one that is being written
-  private PayloadWriter pending; // likewise: what is not in a file yet
+  private PayloadWriter pending; // guarded by this: what is not in a file yet
   private HistorySpan pendingSpan = HistorySpan.EMPTY; // likewise
 
   /**
@@ -67,8 +60,18 @@ final class History implements Closeable {
     this.limits = limits;
     this.leastFree = leastFree;
     this.clock = clock;
+    this.files = new HistoryFiles(disk, folder, limits);
     this.chunk = Math.min(CHUNK, limits.fileBytes() / 2);
     this.pending = new PayloadWriter(chunk + SLACK);
+  }
+
+  /** Its files. */
+  HistoryFiles files() {
+    return files;
+  }
+
+  HistoryLimits limits() {
+    return limits;
   }
 
   /**
@@ -83,28 +86,26 @@ final class History implements Closeable {
       disk.createFolder(folder);
       HistorySurvey survey = new HistorySurvey(disk, folder, forced.packed());
       survey.run(new Position(segment + 1, 0).packed() - 1);
-      goOn(survey);
+      highest = survey.highest();
+      last = survey.files().stream().mapToLong(file -> file.span().last()).max().orElse(0);
+      survey.files().forEach(files::add);
+      goOn(survey.open());
     } catch (IOException e) {
       off = true;
       LOG.log(Level.WARNING, "no history is kept: {0} cannot be used: {1}", folder, e.toString());
     }
   }
 
-  private void goOn(HistorySurvey survey) throws IOException {
-    highest = survey.highest();
-    last = survey.files().values().stream().mapToLong(f -> f.span().last()).max().orElse(0);
-    HistoryFile newest = survey.open();
-    synchronized (this) {
-      files.putAll(survey.files());
-      if (newest != null && !off) {
-        files.remove(newest.number());
-        open = newest;
-      }
+  private void goOn(@Nullable HistoryFile newest) {
+    if (off || newest == null) {
+      files.limit(horizon());
+      return;
     }
-    if (off) {
-      limit();
-    } else if (newest != null) {
+    try {
       out = HistoryOutput.goOn(disk, newest);
+      files.goOn(newest);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "nothing is added to {0}: {1}", newest.path(), e.toString());
     }
   }
 
@@ -143,7 +144,7 @@ final class History implements Closeable {
       if (target.card().end() >= limits.fileBytes()) {
         target.seal();
         leave(target);
-        limit();
+        files.limit(horizon());
       }
       failing = false;
     } catch (IOException e) {
@@ -153,7 +154,7 @@ final class History implements Closeable {
 
   private void leaveRoom(int more) throws IOException {
     while (leastFree > 0 && disk.freeBytes(folder) - more < leastFree) {
-      if (!giveUpOldest()) {
+      if (!files.giveUpOldest()) {
         throw new IOException("the disk is nearly full");
       }
     }
@@ -168,8 +169,9 @@ final class History implements Closeable {
     return target;
   }
 
+  /** Nobody sees it twice, or not at all. */
   private synchronized void wrote(HistoryFile longer) {
-    open = longer;
+    files.write(longer);
     forgetPending();
   }
 
@@ -179,11 +181,10 @@ final class History implements Closeable {
   }
 
   /** What comes next goes to another file. */
-  private synchronized void leave(HistoryOutput done) {
+  private void leave(HistoryOutput done) {
     out = null;
-    open = null;
     if (!done.card().span().isEmpty()) {
-      files.put(done.card().number(), done.card());
+      files.add(done.card());
     }
   }
 
@@ -193,134 +194,48 @@ final class History implements Closeable {
     }
     failing = true;
     forgetPending();
-    HistoryOutput broken = out;
-    if (broken != null) {
-      broken.abandon();
-      leave(broken);
+    abandon(out);
+  }
+
+  private void abandon(@Nullable HistoryOutput open) {
+    if (open != null) {
+      open.abandon();
+      leave(open);
     }
   }
 
   /** Makes all of it durable, and forgets what is over. */
   void force() {
     write();
-    HistoryOutput target = out;
-    if (target != null) {
-      try {
-        target.force();
-      } catch (IOException e) {
-        drop(e);
+    try {
+      if (out != null) {
+        out.force();
       }
+    } catch (IOException e) {
+      drop(e);
     }
-    limit();
-  }
-
-  /** Forgets what is too old, and what is too much. */
-  private void limit() {
-    Instant horizon = horizon();
-    HistoryOutput target = out;
-    if (target != null && target.card().span().isOver(horizon)) {
-      target.abandon();
-      leave(target);
+    if (out != null && out.card().span().isOver(horizon())) {
+      abandon(out);
     }
-    for (HistoryFile over : takeOver(horizon)) {
-      delete(over);
-    }
+    files.limit(horizon());
   }
 
   private Instant horizon() {
-    return off ? Instant.MAX : clock.instant().minus(limits.age());
-  }
-
-  private synchronized List<HistoryFile> takeOver(Instant horizon) {
-    List<HistoryFile> over = new ArrayList<>();
-    long bytes = open == null ? 0 : open.end();
-    for (Map.Entry<Long, HistoryFile> file : files.descendingMap().entrySet()) {
-      bytes += file.getValue().end();
-      if (bytes > limits.bytes() || file.getValue().span().isOver(horizon)) {
-        over.add(0, file.getValue());
-      }
-    }
-    over.forEach(file -> files.remove(file.number()));
-    return over;
-  }
-
-  private void delete(HistoryFile file) {
-    try {
-      disk.delete(file.path());
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> "left for the next start to remove: " + file.path(), e);
-    }
-  }
-
-  /**
-   * Makes room for the log, when that could not be written and the disk is nearly full.
-   *
-   * @return false when that is not so, or there is nothing to give up
-   */
-  boolean makeRoom() {
-    try {
-      return disk.freeBytes(folder) < NEARLY_FULL && giveUpOldest();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "the disk does not tell what is free", e);
-      return false;
-    }
-  }
-
-  /**
-   * Makes room on the disk.
-   *
-   * @return false when there is nothing to give up
-   */
-  boolean giveUpOldest() {
-    Map.Entry<Long, HistoryFile> oldest;
-    synchronized (this) {
-      oldest = files.pollFirstEntry();
-    }
-    if (oldest == null) {
-      return false;
-    }
-    LOG.log(Level.INFO, "the disk is nearly full: {0} is forgotten", oldest.getValue().path());
-    delete(oldest.getValue());
-    return true;
-  }
-
-  /** What its files take. */
-  synchronized long bytes() {
-    return files.values().stream().mapToLong(HistoryFile::end).sum()
-        + (open == null ? 0 : open.end());
-  }
-
-  HistoryLimits limits() {
-    return limits;
+    return limits.keepsNone() ? Instant.MAX : clock.instant().minus(limits.age());
   }
 
   /** What is kept at this moment. */
   synchronized Past past() {
     List<Past.Part> parts = new ArrayList<>();
-    byte[] bytes = pending.bytes();
-    parts.add(
-        new Past.Part("memory", pendingSpan, HistoryReader.Source.of(bytes), 0, bytes.length));
-    if (open != null) {
-      parts.add(part(open));
-    }
-    files.descendingMap().values().forEach(file -> parts.add(part(file)));
+    parts.add(Past.Part.of(pending.bytes(), pendingSpan));
+    files.newestFirst().forEach(file -> parts.add(Past.Part.of(disk, file)));
     return new Past(parts, horizon());
-  }
-
-  private Past.Part part(HistoryFile file) {
-    return new Past.Part(
-        file.path().toString(),
-        file.span(),
-        HistoryReader.Source.of(disk, file),
-        HistoryFile.HEADER,
-        file.end());
   }
 
   @Override
   public void close() throws IOException {
-    HistoryOutput target = out;
-    if (target != null) {
-      target.close();
+    if (out != null) {
+      out.close();
     }
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -40,6 +42,15 @@ record HistoryFile(Path path, long number, long end, HistorySpan span) {
   /** The number in a file's name; 0 when it is none of the history. */
   static long numberIn(String name) {
     return name.matches("[0-9]{10}\\" + SUFFIX) ? Long.parseLong(name.substring(0, 10)) : 0;
+  }
+
+  /** The numbers of those in a folder, the newest first. */
+  static List<Long> numbers(Disk disk, Path folder) throws IOException {
+    return disk.list(folder).stream()
+        .map(HistoryFile::numberIn)
+        .filter(number -> number > 0)
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   /** The same with more at its end. */

@@ -3,7 +3,6 @@ package spooler.store.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,12 +58,7 @@ final class HistorySalvage {
 
   /** The newest first, because the order of the records tells which file is not of this log. */
   private void readAll(long lastSegment) throws IOException {
-    List<Long> numbers =
-        disk.list(folder).stream()
-            .map(HistoryFile::numberIn)
-            .filter(number -> number > 0)
-            .sorted(Comparator.reverseOrder())
-            .toList();
+    List<Long> numbers = HistoryFile.numbers(disk, folder);
     highest = numbers.isEmpty() ? 0 : numbers.get(0);
     long bound = new Position(lastSegment + 1, 0).packed() - 1;
     for (long number : numbers) {

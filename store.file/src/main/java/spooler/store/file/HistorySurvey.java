@@ -6,10 +6,9 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class HistorySurvey {
   private final Disk disk;
   private final Path folder;
   private final long forced;
-  private final NavigableMap<Long, HistoryFile> files = new TreeMap<>();
+  private final List<HistoryFile> files = new ArrayList<>();
   private long highest;
   private @Nullable HistoryFile open;
 
@@ -42,9 +41,9 @@ final class HistorySurvey {
     this.forced = forced;
   }
 
-  /** All that are there, by number. */
-  NavigableMap<Long, HistoryFile> files() {
-    return files;
+  /** All that are there, the newest first. */
+  List<HistoryFile> files() {
+    return Collections.unmodifiableList(files);
   }
 
   /** The largest number of a file there was. */
@@ -63,21 +62,16 @@ final class HistorySurvey {
    * @param most no record of this log has a larger number
    */
   void run(long most) throws IOException {
-    List<Long> numbers =
-        disk.list(folder).stream()
-            .map(HistoryFile::numberIn)
-            .filter(number -> number > 0)
-            .sorted(Comparator.reverseOrder())
-            .toList();
+    List<Long> numbers = HistoryFile.numbers(disk, folder);
     highest = numbers.isEmpty() ? 0 : numbers.get(0);
     long bound = most;
     Instant newest = Instant.MAX;
     for (long number : numbers) {
       HistoryFile file = look(number, bound);
       if (file != null && file.span().isEmpty()) {
-        files.put(number, file.with(0, HistorySpan.unknown(newest)));
+        files.add(file.with(0, HistorySpan.unknown(newest)));
       } else if (file != null) {
-        files.put(number, file);
+        files.add(file);
         bound = file.span().first();
         newest = file.span().newest();
       }

@@ -38,6 +38,20 @@ record Past(List<Part> parts, Instant horizon) {
    * @param end of the last
    */
   record Part(String name, HistorySpan span, HistoryReader.Source source, long start, long end) {
+    /** What is in no file yet. */
+    static Part of(byte[] bytes, HistorySpan span) {
+      return new Part("memory", span, HistoryReader.Source.of(bytes), 0, bytes.length);
+    }
+
+    static Part of(Disk disk, HistoryFile file) {
+      return new Part(
+          file.path().toString(),
+          file.span(),
+          HistoryReader.Source.of(disk, file),
+          HistoryFile.HEADER,
+          file.end());
+    }
+
     /** Reads it; does nothing when it was forgotten meanwhile. */
     void read(
         HistoryReader.Gaps gaps, Predicate<HistoryRecord> wanted, Consumer<HistoryRecord> records)

@@ -107,7 +107,7 @@ record StoreFolder(
             folder,
             () -> log.bytes() + bodies.bytes() + pages.bytes() + checkpoint.bytes(),
             new FreeSpace(disk, folder, clock),
-            history::giveUpOldest,
+            history.files()::giveUpOldest,
             index.size());
     return new StoreFolder(
         folder, disk, lock, log, bodies, pages, ids, index, checkpoint, cleaner, quota, history);

@@ -33,7 +33,7 @@ record StoreStatus(
         folder.index().size(),
         records + bodies,
         folder.quota().used(),
-        folder.history().bytes(),
+        folder.history().files().bytes(),
         folder.disk().freeBytes(folder.folder()),
         folder.quota().limits(),
         folder.history().limits());
