@@ -186,6 +186,14 @@ final class Replay {
       }
       cut(segment, size);
     }
+    force(segment);
+  }
+
+  /** What a killed process wrote may be in memory only, and counts from now on. */
+  private void force(Segment segment) throws IOException {
+    try (DiskFile file = disk.open(segment.file())) {
+      file.force();
+    }
   }
 
   /** Applies each call that is complete, and lets the segment grow to its end. */
@@ -284,7 +292,6 @@ final class Replay {
         segment.end());
     try (DiskFile file = disk.open(segment.file())) {
       file.truncate(segment.end());
-      file.force();
     }
   }
 

@@ -68,6 +68,15 @@ final class SimulatedDisk implements Disk {
     lies = true;
   }
 
+  /** The disk that the next process finds when one was killed: nothing is lost, nor forced. */
+  synchronized SimulatedDisk afterKill() {
+    SimulatedDisk next = new SimulatedDisk();
+    next.names.putAll(names);
+    next.safeNames.putAll(safeNames);
+    next.lies = lies;
+    return next;
+  }
+
   /** The disk that is found when the power is back. */
   synchronized SimulatedDisk afterPowerCut(Random random) {
     SimulatedDisk next = new SimulatedDisk();
