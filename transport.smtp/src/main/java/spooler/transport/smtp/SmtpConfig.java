@@ -1,6 +1,7 @@
 package spooler.transport.smtp;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Settings of one relay. */
@@ -28,6 +29,57 @@ public @interface SmtpConfig {
   /** Key {@code port}. */
   @AttributeDefinition(name = "Port", description = "1 to 65535")
   int port() default 25;
+
+  /** Key {@code tls}. */
+  @AttributeDefinition(
+      name = "Encryption",
+      description =
+          "required: by STARTTLS, and verified; implicit: from the start, as on port 465;"
+              + " opportunistic: where the relay offers it, with anybody; none. Unless set:"
+              + " implicit on port 465, none to this computer itself, required elsewhere",
+      required = false)
+  String tls() default "";
+
+  /** Key {@code tlsTrust}. */
+  @AttributeDefinition(
+      name = "Trusted certificates",
+      description =
+          "PEM or PKCS #12 file of the certificates that are trusted instead of Java's own",
+      required = false)
+  String tlsTrust() default "";
+
+  /** Key {@code .tlsTrustPassword}. */
+  @AttributeDefinition(
+      name = "Password of the trusted certificates",
+      description = "Of a PKCS #12 file that has one",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _tlsTrustPassword() default "";
+
+  /** Key {@code tlsKey}. */
+  @AttributeDefinition(
+      name = "Own certificate",
+      description =
+          "PEM or PKCS #12 file of the certificate and key to show to a relay that asks for one",
+      required = false)
+  String tlsKey() default "";
+
+  /** Key {@code .tlsKeyPassword}. */
+  @AttributeDefinition(
+      name = "Password of the own certificate",
+      description = "Of a PKCS #12 file that has one",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _tlsKeyPassword() default "";
+
+  /** Key {@code tlsFingerprint}. */
+  @AttributeDefinition(
+      name = "Fingerprint",
+      description =
+          "SHA-256 of the one certificate that is trusted, whatever its name and issuer;"
+              + " several with commas between",
+      required = false)
+  String tlsFingerprint() default "";
 
   /** Key {@code heloName}. */
   @AttributeDefinition(

@@ -79,7 +79,9 @@ public final class SmtpInstance {
   }
 
   private static @Nullable SmtpTransport transportOf(Offer offer) {
-    return offer.settings() == null ? null : new SmtpTransport(offer.settings());
+    return offer.settings() == null || offer.tls() == null
+        ? null
+        : new SmtpTransport(offer.settings(), offer.tls());
   }
 
   private ServiceRegistration<TransportProvider> register() {

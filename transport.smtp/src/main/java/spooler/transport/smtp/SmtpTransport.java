@@ -10,6 +10,7 @@ import spooler.api.transport.TransportSupport;
 import spooler.api.transport.Yield;
 import spooler.transport.kit.MediumLogon;
 import spooler.transport.kit.Traits;
+import spooler.transport.smtp.tls.Tls;
 
 /**
  * Sends Internet mail to one relay.
@@ -18,24 +19,23 @@ import spooler.transport.kit.Traits;
  * starts with the first connection and ends with {@link #close}.
  */
 final class SmtpTransport implements TransportProvider, AutoCloseable {
-  private final SmtpSettings settings;
   private final ScheduledThreadPoolExecutor clock;
+  private final Means means;
 
   /** A transport with these settings for good. */
-  SmtpTransport(SmtpSettings settings) {
-    this.settings = settings;
+  SmtpTransport(SmtpSettings settings, Tls tls) {
     this.clock = new ScheduledThreadPoolExecutor(1, SmtpTransport::daemon);
     clock.setRemoveOnCancelPolicy(true);
+    this.means = new Means(settings, tls, clock);
   }
 
   /** Signs a lane on. Connects to nothing: that waits for the first message of a turn. */
   @Override
   public TransportLogon logon(TransportSupport support, LogonRequest request) {
     Traits traits =
-        Traits.sender("SMTP", AddressTypes.of(Address.SMTP), settings.retryAfter())
-            .talkingTo("relay " + settings.relay());
-    SmtpMedium medium =
-        new SmtpMedium(settings, clock, () -> support.spoolerYield() == Yield.CONTINUE);
+        Traits.sender("SMTP", AddressTypes.of(Address.SMTP), means.settings().retryAfter())
+            .talkingTo("relay " + means.settings().relay());
+    SmtpMedium medium = new SmtpMedium(means, () -> support.spoolerYield() == Yield.CONTINUE);
     return new MediumLogon(support, traits, medium);
   }
 
