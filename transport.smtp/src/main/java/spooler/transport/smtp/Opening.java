@@ -2,13 +2,18 @@ package spooler.transport.smtp;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.security.cert.X509Certificate;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import spooler.transport.smtp.auth.Channel;
+import spooler.transport.smtp.auth.SignIn;
 import spooler.transport.smtp.tls.Tls;
 import spooler.transport.smtp.tls.TlsException;
 import spooler.transport.smtp.tls.TlsMode;
 
 /**
- * From the first packet to where messages may be sent: connecting, encryption, greetings (RFC 5321,
- * 3.1 and 3.2; RFC 3207). Used once, by one thread.
+ * From the first packet to where messages may be sent: connecting, encryption, greetings, signing
+ * in (RFC 5321, 3.1 and 3.2; RFC 3207; RFC 4954). Used once, by one thread.
  *
  * <p><b>Failure:</b> an {@link IOException} in plain words; the connection is then of no use, and
  * no message was begun.
@@ -16,14 +21,18 @@ import spooler.transport.smtp.tls.TlsMode;
 final class Opening {
   private final SmtpSettings settings;
   private final Tls tls;
+  private final @Nullable SignIn signIn;
   private final Wire wire;
   private final Dialogue dialogue;
+  private final BooleanSupplier mayGoOn;
 
-  Opening(SmtpSettings settings, Tls tls, Wire wire, Dialogue dialogue) {
-    this.settings = settings;
-    this.tls = tls;
+  Opening(Means means, Wire wire, Dialogue dialogue, BooleanSupplier mayGoOn) {
+    this.settings = means.settings();
+    this.tls = means.tls();
+    this.signIn = means.signIn();
     this.wire = wire;
     this.dialogue = dialogue;
+    this.mayGoOn = mayGoOn;
   }
 
   /** Carries it out; answers what the relay offers from then on. */
@@ -36,8 +45,18 @@ final class Opening {
     if (!greeting.isDone()) {
       throw new IOException("the relay does not want us: " + greeting.text());
     }
-    Capabilities offered = hello();
-    return mayStartTls(offered) ? startTls(offered) : offered;
+    Capabilities inClear = hello();
+    Capabilities offered = mayStartTls(inClear) ? startTls(inClear) : inClear;
+    if (signIn != null) {
+      new Authentication(signIn, dialogue, mayGoOn).run(offered, channel());
+    }
+    return offered;
+  }
+
+  private Channel channel() throws IOException {
+    X509Certificate shown = wire.certificate();
+    boolean verified = shown != null && tls.verifies();
+    return new Channel("smtp", settings.host(), settings.port(), verified, shown);
   }
 
   private boolean mayStartTls(Capabilities offered) throws TlsException {

@@ -81,6 +81,91 @@ public @interface SmtpConfig {
       required = false)
   String tlsFingerprint() default "";
 
+  /** Key {@code username}. */
+  @AttributeDefinition(
+      name = "User name",
+      description = "Who signs in to the relay; nobody unless set",
+      required = false)
+  String username() default "";
+
+  /** Key {@code .password}. */
+  @AttributeDefinition(
+      name = "Password",
+      description = "What to sign in with",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _password() default "";
+
+  /** Key {@code passwordFile}. */
+  @AttributeDefinition(
+      name = "Password file",
+      description =
+          "File that holds the password; only its owner may write it, and only its group read it",
+      required = false)
+  String passwordFile() default "";
+
+  /** Key {@code authMechanisms}. */
+  @AttributeDefinition(
+      name = "Ways to sign in",
+      description =
+          "Those that may be used, the preferred one first, with commas between; all unless set",
+      required = false)
+  String authMechanisms() default "";
+
+  /** Key {@code oauthTokenUrl}. */
+  @AttributeDefinition(
+      name = "Token endpoint",
+      description =
+          "URL of the OAuth 2.0 token endpoint, to sign in with a token instead of a password",
+      required = false)
+  String oauthTokenUrl() default "";
+
+  /** Key {@code oauthClientId}. */
+  @AttributeDefinition(
+      name = "Client",
+      description = "Whom the token endpoint knows this program as",
+      required = false)
+  String oauthClientId() default "";
+
+  /** Key {@code .oauthClientSecret}. */
+  @AttributeDefinition(
+      name = "Client secret",
+      description = "What proves it there",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _oauthClientSecret() default "";
+
+  /** Key {@code oauthClientSecretFile}. */
+  @AttributeDefinition(
+      name = "Client secret file",
+      description = "File that holds the client secret",
+      required = false)
+  String oauthClientSecretFile() default "";
+
+  /** Key {@code .oauthRefreshToken}. */
+  @AttributeDefinition(
+      name = "Refresh token",
+      description =
+          "What access tokens are had for; the client's own credentials are used unless set",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _oauthRefreshToken() default "";
+
+  /** Key {@code oauthRefreshTokenFile}. */
+  @AttributeDefinition(
+      name = "Refresh token file",
+      description =
+          "File that holds the refresh token; a new one from the token endpoint is written there",
+      required = false)
+  String oauthRefreshTokenFile() default "";
+
+  /** Key {@code oauthScope}. */
+  @AttributeDefinition(
+      name = "Scope",
+      description = "What the token is to be good for",
+      required = false)
+  String oauthScope() default "";
+
   /** Key {@code heloName}. */
   @AttributeDefinition(
       name = "Own name",

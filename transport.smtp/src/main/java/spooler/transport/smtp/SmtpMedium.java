@@ -2,11 +2,13 @@ package spooler.transport.smtp;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.SubmitResult;
+import spooler.api.transport.TransportSupport;
+import spooler.api.transport.Yield;
 import spooler.transport.kit.Medium;
+import spooler.transport.smtp.auth.CredentialsException;
 import spooler.transport.smtp.tls.TlsException;
 import spooler.transport.smtp.tls.TlsMode;
 
@@ -22,22 +24,27 @@ final class SmtpMedium implements Medium {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
 
   private final Means means;
-  private final BooleanSupplier mayGoOn;
+  private final TransportSupport support;
   private @Nullable SmtpSession session; // guarded by this
 
   /**
    * A medium that is not connected.
    *
    * @param means what all lanes share
-   * @param mayGoOn asked during every wait, by any thread: a sign of life, and a way to cancel
+   * @param support asked during every wait whether to go on: a sign of life, and a way to cancel
    */
-  SmtpMedium(Means means, BooleanSupplier mayGoOn) {
+  SmtpMedium(Means means, TransportSupport support) {
     this.means = means;
-    this.mayGoOn = mayGoOn;
+    this.support = support;
+  }
+
+  private boolean mayGoOn() {
+    return support.spoolerYield() == Yield.CONTINUE;
   }
 
   @Override
   public void open() throws IOException {
+    means.pause().check();
     start(replace(null, means));
   }
 
@@ -66,6 +73,12 @@ final class SmtpMedium implements Medium {
     }
   }
 
+  /** Somebody says that the credentials, or the relay, have been put right. */
+  @Override
+  public void validate() {
+    means.pause().end();
+  }
+
   @Override
   public void close() {
     SmtpSession ended;
@@ -80,9 +93,9 @@ final class SmtpMedium implements Medium {
 
   private void start(SmtpSession fresh) throws IOException {
     try {
-      fresh.start();
-    } catch (TlsException unencrypted) {
-      startInClear(fresh, unencrypted);
+      startEncrypted(fresh);
+    } catch (CredentialsException refused) {
+      throw means.pause().begin(named(String.valueOf(refused.getMessage())), support);
     } catch (IOException failed) {
       throw named(failed);
     }
@@ -90,17 +103,17 @@ final class SmtpMedium implements Medium {
   }
 
   /** Where encryption is not insisted on, it goes on without (RFC 7435); elsewhere not at all. */
-  private void startInClear(SmtpSession encrypted, TlsException failed) throws IOException {
-    if (means.tls().mode() != TlsMode.OPPORTUNISTIC) {
-      throw named(failed);
-    }
-    LOG.log(Level.INFO, () -> named(failed).getMessage() + "; going on without encryption");
-    SmtpSession clear = replace(encrypted, means.inClear());
-    end(encrypted);
+  private void startEncrypted(SmtpSession fresh) throws IOException {
     try {
+      fresh.start();
+    } catch (TlsException failed) {
+      if (means.tls().mode() != TlsMode.OPPORTUNISTIC) {
+        throw failed;
+      }
+      LOG.log(Level.INFO, () -> named(failed).getMessage() + "; going on without encryption");
+      SmtpSession clear = replace(fresh, means.inClear());
+      end(fresh);
       clear.start();
-    } catch (IOException failedToo) {
-      throw named(failedToo);
     }
   }
 
@@ -118,7 +131,7 @@ final class SmtpMedium implements Medium {
     if (session != old) {
       throw new IOException(named("the connection was closed from this side"));
     }
-    SmtpSession fresh = new SmtpSession(with, mayGoOn);
+    SmtpSession fresh = new SmtpSession(with, this::mayGoOn);
     session = fresh;
     return fresh;
   }

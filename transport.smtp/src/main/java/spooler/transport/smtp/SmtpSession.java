@@ -34,10 +34,10 @@ final class SmtpSession {
     this.settings = means.settings();
     this.wire = new Wire(means.clock(), settings.replyTimeout(), mayGoOn);
     this.dialogue = new Dialogue(wire, settings.replyTimeout());
-    this.opening = new Opening(settings, means.tls(), wire, dialogue);
+    this.opening = new Opening(means, wire, dialogue, mayGoOn);
   }
 
-  /** Connects, encrypts, greets. */
+  /** Connects, encrypts, greets, signs in. */
   void start() throws IOException {
     take();
     try {

@@ -4,6 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import spooler.transport.smtp.auth.OAuthSettings;
+import spooler.transport.smtp.auth.SignInSettings;
 import spooler.transport.smtp.tls.TlsMode;
 import spooler.transport.smtp.tls.TlsSettings;
 
@@ -13,6 +16,7 @@ import spooler.transport.smtp.tls.TlsSettings;
  * @param host name or address of the relay
  * @param port its port
  * @param tls how the connection is encrypted
+ * @param signIn who signs in, and how; null for nobody
  * @param heloName what this side calls itself in EHLO
  * @param connectTimeout limit on connecting, for each address of the host
  * @param replyTimeout limit on one reply; the reply to a whole message has twice as long
@@ -24,6 +28,7 @@ record SmtpSettings(
     String host,
     int port,
     TlsSettings tls,
+    @Nullable SignInSettings signIn,
     String heloName,
     Duration connectTimeout,
     Duration replyTimeout,
@@ -66,6 +71,7 @@ record SmtpSettings(
         host,
         port,
         tls(TlsMode.of(config.tls(), host, port, SUBMISSIONS), config),
+        signIn(config),
         helo.isEmpty() ? localName() : helo,
         Duration.ofMillis(
             Setting.read("connectTimeoutMillis", "30000", config::connectTimeoutMillis)),
@@ -84,6 +90,23 @@ record SmtpSettings(
             config.tlsKey(),
             config._tlsKeyPassword(),
             config.tlsFingerprint()));
+  }
+
+  private static @Nullable SignInSettings signIn(SmtpConfig config) {
+    return SignInSettings.of(
+        new SignInSettings.Text(
+            config.username(),
+            config._password(),
+            config.passwordFile(),
+            config.authMechanisms(),
+            new OAuthSettings.Text(
+                config.oauthTokenUrl(),
+                config.oauthClientId(),
+                config._oauthClientSecret(),
+                config.oauthClientSecretFile(),
+                config._oauthRefreshToken(),
+                config.oauthRefreshTokenFile(),
+                config.oauthScope())));
   }
 
   /** Host and port as people write them. */

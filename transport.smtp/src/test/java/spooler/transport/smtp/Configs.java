@@ -23,7 +23,7 @@ final class Configs {
   /** What a medium needs, with these settings. */
   static Means means(Map<String, Object> configured, ScheduledExecutorService clock) {
     SmtpSettings settings = SmtpSettings.of(of(configured));
-    return new Means(settings, Tls.of(settings.tls()), clock);
+    return Means.of(settings, Tls.of(settings.tls()), clock);
   }
 
   static Map<String, Object> with(Map<String, Object> configured, String key, Object value) {

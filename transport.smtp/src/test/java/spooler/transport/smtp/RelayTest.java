@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +23,7 @@ abstract class RelayTest {
   static final Duration AMPLE = Duration.ofSeconds(30);
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  final AtomicBoolean goOn = new AtomicBoolean(true);
+  final RecordingSupport spooler = new RecordingSupport();
   ScriptedRelay relay;
   SmtpMedium medium;
   private boolean opened;
@@ -68,7 +67,7 @@ abstract class RelayTest {
     all.put("replyTimeoutMillis", AMPLE.toMillis());
     all.put("retryAfterSeconds", RETRY.toSeconds());
     all.putAll(settings);
-    return new SmtpMedium(Configs.means(all, clock), goOn::get);
+    return new SmtpMedium(Configs.means(all, clock), spooler);
   }
 
   /** Connects first, if it has not been done yet. */

@@ -63,6 +63,7 @@ final class ScriptedRelay implements AutoCloseable {
   private boolean pipelined;
   private int connections;
   private String lastReply = "";
+  private Partner partner = command -> null;
   private String handshake = "";
   private final List<String> clients = new ArrayList<>();
   private boolean closing;
@@ -113,6 +114,18 @@ final class ScriptedRelay implements AutoCloseable {
    */
   synchronized ScriptedRelay at(String command, String... replies) {
     script.computeIfAbsent(command, key -> new ArrayDeque<>()).addAll(List.of(replies));
+    return this;
+  }
+
+  /** Makes up replies as it goes. */
+  interface Partner {
+    /** The reply to that command; null for the usual one. */
+    @Nullable String reply(String command);
+  }
+
+  /** Lets somebody else answer what he likes, before the script does. */
+  synchronized ScriptedRelay with(Partner somebody) {
+    partner = somebody;
     return this;
   }
 
@@ -308,6 +321,10 @@ final class ScriptedRelay implements AutoCloseable {
   }
 
   private synchronized String replyTo(String command, String usual) {
+    String answer = partner.reply(command);
+    if (answer != null) {
+      return answer;
+    }
     for (Map.Entry<String, Deque<String>> line : script.entrySet()) {
       if (command.startsWith(line.getKey()) && !line.getValue().isEmpty()) {
         return line.getValue().remove();

@@ -40,7 +40,8 @@ final class SmtpContractTest implements TransportContract {
               relay.port());
       this.offer = Offer.of(Configs.of(configured), configured);
       this.transport =
-          new SmtpTransport(SmtpSettings.of(Configs.of(configured)), Tls.of(TlsSettings.NONE));
+          new SmtpTransport(
+              SmtpSettings.of(Configs.of(configured)), Tls.of(TlsSettings.NONE), false);
     }
 
     @Override

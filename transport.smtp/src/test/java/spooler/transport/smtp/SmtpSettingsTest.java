@@ -50,6 +50,7 @@ class SmtpSettingsTest {
             "2001:db8::1",
             2525,
             required,
+            null,
             "[192.0.2.1]",
             Duration.ofMillis(1),
             Duration.ofMillis(2),

@@ -123,7 +123,7 @@ class SmtpSinkTest {
   private static void send(SmtpSink sink, Letter letter) throws IOException {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     Means means = Configs.means(Map.of("host", "localhost", "port", sink.port()), clock);
-    SmtpMedium medium = new SmtpMedium(means, () -> true);
+    SmtpMedium medium = new SmtpMedium(means, new RecordingSupport());
     medium.open();
     medium.send(letter);
     medium.close();
