@@ -52,6 +52,7 @@ public abstract class FrameworkTest {
         junitBundles(),
         bundles(
             Stream.of(
+                    "gson",
                     "org.osgi.util.function",
                     "org.osgi.util.promise",
                     "org.osgi.service.component",

@@ -9,8 +9,8 @@ import spooler.api.transport.SubmitResult;
 /**
  * What differs from transport to transport: how to connect, send, receive, and hang up.
  *
- * <p><b>Threads:</b> the lane's thread; only {@link #close} may also come from another one, while a
- * call blocks, and then makes it fail. <br>
+ * <p><b>Threads:</b> the lane's thread; only {@link #close} and {@link #validate} may also come
+ * from another one, while a call blocks; a close then makes it fail. <br>
  * <b>Failure:</b> an {@link IOException} means the line: the message waits, costs no attempt, and
  * the medium is closed and opened again before it is used again.
  */
@@ -32,6 +32,12 @@ public interface Medium {
   default boolean receive(InboundMessage message) throws IOException, MapiException {
     return false;
   }
+
+  /**
+   * Somebody says that what was found wrong may have been put right (ValidateState). Any thread;
+   * connects to nothing.
+   */
+  default void validate() {}
 
   /** Hangs up and frees everything; also when nothing is open. */
   void close();

@@ -259,9 +259,7 @@ public final class MediumLogon implements TransportLogon {
 
   @Override
   public TransportStatus status() {
-    return traits.flushesItself()
-        ? new FlushingStatus(support, traits.receives())
-        : new TransportStatus() {};
+    return new MediumStatus(support, traits, medium);
   }
 
   @Override

@@ -52,6 +52,15 @@ class MediumLogonTest {
   private final ScriptedMedium medium = new ScriptedMedium();
 
   @Test
+  void validatingTellsTheMediumAndConnectsToNothing() throws MapiException {
+    for (Traits traits : List.of(SENDER, SENDER.quiet())) {
+      medium.calls.clear();
+      new MediumLogon(spooler, traits, medium).status().validateState(Set.of());
+      assertEquals(List.of("validate"), medium.calls);
+    }
+  }
+
+  @Test
   void signingOnMakesTheRowAndConnectsToNothing() {
     logon(SENDER);
     assertTrue(spooler.rowExists);

@@ -54,6 +54,11 @@ final class ScriptedMedium implements Medium {
   }
 
   @Override
+  public void validate() {
+    calls.add("validate");
+  }
+
+  @Override
   public void close() {
     calls.add("close");
   }

@@ -1,52 +1,78 @@
 package spooler.transport.smtp;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the relay offers in its answer to EHLO (RFC 5321, 4.1.1.1).
  *
- * @param pipelining several commands at once (RFC 2920)
- * @param eightBitMime bodies with 8-bit octets (RFC 6152)
- * @param smtpUtf8 addresses beyond ASCII (RFC 6531)
- * @param size whether MAIL takes the size (RFC 1870)
- * @param maxSize largest message it takes, octets; 0 for not said
+ * @param offers keywords in capitals, each with what follows it
  */
-record Capabilities(
-    boolean pipelining, boolean eightBitMime, boolean smtpUtf8, boolean size, long maxSize) {
+record Capabilities(Map<String, String> offers) {
   /** Of a relay that knows HELO only. */
-  static final Capabilities NONE = new Capabilities(false, false, false, false, 0);
+  static final Capabilities NONE = new Capabilities(Map.of());
+
+  Capabilities {
+    offers = Map.copyOf(offers);
+  }
 
   /** Reads the reply to EHLO; what it does not know it passes over. */
   static Capabilities of(Reply ehlo) {
-    boolean pipelining = false;
-    boolean eightBitMime = false;
-    boolean smtpUtf8 = false;
-    boolean size = false;
-    long maxSize = 0;
-    List<String> offers = ehlo.lines().subList(1, ehlo.lines().size()); // the first is a greeting
-    for (String offer : offers) {
-      String[] words = offer.toUpperCase(Locale.ROOT).split("\\s+", 3);
-      switch (words[0]) {
-        case "PIPELINING" -> pipelining = true;
-        case "8BITMIME" -> eightBitMime = true;
-        case "SMTPUTF8" -> smtpUtf8 = true;
-        case "SIZE" -> {
-          size = true;
-          maxSize = words.length > 1 ? octets(words[1]) : 0;
-        }
-        default -> {}
-      }
+    Map<String, String> offers = new LinkedHashMap<>();
+    List<String> lines = ehlo.lines().subList(1, ehlo.lines().size()); // the first is a greeting
+    for (String line : lines) {
+      String[] words = line.toUpperCase(Locale.ROOT).split("[\\s=]+", 2); // AUTH=PLAIN is old style
+      offers.merge(words[0], words.length > 1 ? words[1] : "", (one, more) -> one + " " + more);
     }
-    return new Capabilities(pipelining, eightBitMime, smtpUtf8, size, maxSize);
+    return new Capabilities(offers);
+  }
+
+  /** Several commands at once (RFC 2920). */
+  boolean pipelining() {
+    return offers.containsKey("PIPELINING");
+  }
+
+  /** Bodies with 8-bit octets (RFC 6152). */
+  boolean eightBitMime() {
+    return offers.containsKey("8BITMIME");
+  }
+
+  /** Addresses beyond ASCII (RFC 6531). */
+  boolean smtpUtf8() {
+    return offers.containsKey("SMTPUTF8");
+  }
+
+  /** Encryption (RFC 3207). */
+  boolean startTls() {
+    return offers.containsKey("STARTTLS");
+  }
+
+  /** Whether MAIL takes the size (RFC 1870). */
+  boolean size() {
+    return offers.containsKey("SIZE");
+  }
+
+  /** Largest message it takes, octets; 0 for not said. */
+  long maxSize() {
+    String digits = offers.getOrDefault("SIZE", "").split("\\s", 2)[0];
+    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
   }
 
   /** Whether a message of so many octets is more than the relay takes. */
   boolean isTooBig(long octets) {
-    return maxSize > 0 && octets > maxSize;
+    long most = maxSize();
+    return most > 0 && octets > most;
   }
 
-  private static long octets(String digits) {
-    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+  /** Names of the ways to sign in (RFC 4954). */
+  Set<String> signIns() {
+    Set<String> names = new TreeSet<>(Arrays.asList(offers.getOrDefault("AUTH", "").split("\\s+")));
+    names.remove("");
+    return names;
   }
 }

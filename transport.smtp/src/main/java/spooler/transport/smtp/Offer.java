@@ -7,15 +7,21 @@ import org.osgi.framework.Constants;
 import spooler.api.Address;
 import spooler.api.mapi.ResourceMethod;
 import spooler.api.transport.TransportProvider;
+import spooler.transport.smtp.tls.Tls;
 
 /**
  * What one configuration asks for: a transport, and the properties of its service.
  *
  * @param settings what the transport is to use; null when they are wrong
+ * @param tls how it encrypts; null when the settings are wrong
  * @param problem what is wrong with them; empty when nothing is
  * @param properties of the service, typed whatever the configuration holds
  */
-record Offer(@Nullable SmtpSettings settings, String problem, Map<String, Object> properties) {
+record Offer(
+    @Nullable SmtpSettings settings,
+    @Nullable Tls tls,
+    String problem,
+    Map<String, Object> properties) {
   /** Reads a configuration; a wrong one is an offer too. */
   static Offer of(SmtpConfig config, Map<String, Object> configured) {
     Map<String, Object> properties = visible(configured);
@@ -35,9 +41,9 @@ record Offer(@Nullable SmtpSettings settings, String problem, Map<String, Object
           Setting.read(Constants.SERVICE_RANKING, "100", config::service_ranking));
       properties.put(TransportProvider.LANES, settings.lanes());
       properties.put(TransportProvider.ON_DEMAND, settings.onDemand());
-      return new Offer(settings, "", properties);
+      return new Offer(settings, Tls.of(settings.tls()), "", properties);
     } catch (IllegalArgumentException wrong) {
-      return new Offer(null, String.valueOf(wrong.getMessage()), properties);
+      return new Offer(null, null, String.valueOf(wrong.getMessage()), properties);
     }
   }
 

@@ -1,6 +1,7 @@
 package spooler.transport.smtp;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Settings of one relay. */
@@ -28,6 +29,142 @@ public @interface SmtpConfig {
   /** Key {@code port}. */
   @AttributeDefinition(name = "Port", description = "1 to 65535")
   int port() default 25;
+
+  /** Key {@code tls}. */
+  @AttributeDefinition(
+      name = "Encryption",
+      description =
+          "required: by STARTTLS, and verified; implicit: from the start, as on port 465;"
+              + " opportunistic: where the relay offers it, with anybody; none. Unless set:"
+              + " implicit on port 465, none to this computer itself, required elsewhere",
+      required = false)
+  String tls() default "";
+
+  /** Key {@code tlsTrust}. */
+  @AttributeDefinition(
+      name = "Trusted certificates",
+      description =
+          "PEM or PKCS #12 file of the certificates that are trusted instead of Java's own",
+      required = false)
+  String tlsTrust() default "";
+
+  /** Key {@code .tlsTrustPassword}. */
+  @AttributeDefinition(
+      name = "Password of the trusted certificates",
+      description = "Of a PKCS #12 file that has one",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _tlsTrustPassword() default "";
+
+  /** Key {@code tlsKey}. */
+  @AttributeDefinition(
+      name = "Own certificate",
+      description =
+          "PEM or PKCS #12 file of the certificate and key to show to a relay that asks for one",
+      required = false)
+  String tlsKey() default "";
+
+  /** Key {@code .tlsKeyPassword}. */
+  @AttributeDefinition(
+      name = "Password of the own certificate",
+      description = "Of a PKCS #12 file that has one",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _tlsKeyPassword() default "";
+
+  /** Key {@code tlsFingerprint}. */
+  @AttributeDefinition(
+      name = "Fingerprint",
+      description =
+          "SHA-256 of the one certificate that is trusted, whatever its name and issuer;"
+              + " several with commas between",
+      required = false)
+  String tlsFingerprint() default "";
+
+  /** Key {@code username}. */
+  @AttributeDefinition(
+      name = "User name",
+      description = "Who signs in to the relay; nobody unless set",
+      required = false)
+  String username() default "";
+
+  /** Key {@code .password}. */
+  @AttributeDefinition(
+      name = "Password",
+      description = "What to sign in with",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _password() default "";
+
+  /** Key {@code passwordFile}. */
+  @AttributeDefinition(
+      name = "Password file",
+      description =
+          "File that holds the password; only its owner may write it, and only its group read it",
+      required = false)
+  String passwordFile() default "";
+
+  /** Key {@code authMechanisms}. */
+  @AttributeDefinition(
+      name = "Ways to sign in",
+      description =
+          "Those that may be used, the preferred one first, with commas between; all unless set",
+      required = false)
+  String authMechanisms() default "";
+
+  /** Key {@code oauthTokenUrl}. */
+  @AttributeDefinition(
+      name = "Token endpoint",
+      description =
+          "URL of the OAuth 2.0 token endpoint, to sign in with a token instead of a password",
+      required = false)
+  String oauthTokenUrl() default "";
+
+  /** Key {@code oauthClientId}. */
+  @AttributeDefinition(
+      name = "Client",
+      description = "Whom the token endpoint knows this program as",
+      required = false)
+  String oauthClientId() default "";
+
+  /** Key {@code .oauthClientSecret}. */
+  @AttributeDefinition(
+      name = "Client secret",
+      description = "What proves it there",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _oauthClientSecret() default "";
+
+  /** Key {@code oauthClientSecretFile}. */
+  @AttributeDefinition(
+      name = "Client secret file",
+      description = "File that holds the client secret",
+      required = false)
+  String oauthClientSecretFile() default "";
+
+  /** Key {@code .oauthRefreshToken}. */
+  @AttributeDefinition(
+      name = "Refresh token",
+      description =
+          "What access tokens are had for; the client's own credentials are used unless set",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _oauthRefreshToken() default "";
+
+  /** Key {@code oauthRefreshTokenFile}. */
+  @AttributeDefinition(
+      name = "Refresh token file",
+      description =
+          "File that holds the refresh token; a new one from the token endpoint is written there",
+      required = false)
+  String oauthRefreshTokenFile() default "";
+
+  /** Key {@code oauthScope}. */
+  @AttributeDefinition(
+      name = "Scope",
+      description = "What the token is to be good for",
+      required = false)
+  String oauthScope() default "";
 
   /** Key {@code heloName}. */
   @AttributeDefinition(

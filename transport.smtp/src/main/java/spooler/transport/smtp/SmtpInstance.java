@@ -50,7 +50,7 @@ public final class SmtpInstance {
   public SmtpInstance(BundleContext bundle, SmtpConfig config, Map<String, Object> configured) {
     this.bundle = bundle;
     this.offer = Offer.of(config, configured);
-    this.transport = transportOf(offer);
+    this.transport = transportOf(offer, false);
     this.registration = register();
   }
 
@@ -63,8 +63,9 @@ public final class SmtpInstance {
     if (same) {
       registration.setProperties(asDictionary(next.properties()));
     } else {
+      boolean wasPaused = transport != null && transport.isPaused();
       withdraw();
-      transport = transportOf(next);
+      transport = transportOf(next, wasPaused);
       registration = register();
     }
   }
@@ -78,8 +79,10 @@ public final class SmtpInstance {
     }
   }
 
-  private static @Nullable SmtpTransport transportOf(Offer offer) {
-    return offer.settings() == null ? null : new SmtpTransport(offer.settings());
+  private static @Nullable SmtpTransport transportOf(Offer offer, boolean repaired) {
+    return offer.settings() == null || offer.tls() == null
+        ? null
+        : new SmtpTransport(offer.settings(), offer.tls(), repaired);
   }
 
   private ServiceRegistration<TransportProvider> register() {

@@ -2,12 +2,15 @@ package spooler.transport.smtp;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.SubmitResult;
+import spooler.api.transport.TransportSupport;
+import spooler.api.transport.Yield;
 import spooler.transport.kit.Medium;
+import spooler.transport.smtp.auth.CredentialsException;
+import spooler.transport.smtp.tls.TlsException;
+import spooler.transport.smtp.tls.TlsMode;
 
 /**
  * The relay as a medium: one session through a turn.
@@ -20,26 +23,29 @@ import spooler.transport.kit.Medium;
 final class SmtpMedium implements Medium {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
 
-  private final SmtpSettings settings;
-  private final ScheduledExecutorService clock;
-  private final BooleanSupplier mayGoOn;
+  private final Means means;
+  private final TransportSupport support;
   private @Nullable SmtpSession session; // guarded by this
 
   /**
    * A medium that is not connected.
    *
-   * @param clock ends connections on which nothing moves
-   * @param mayGoOn asked during every wait, by any thread: a sign of life, and a way to cancel
+   * @param means what all lanes share
+   * @param support asked during every wait whether to go on: a sign of life, and a way to cancel
    */
-  SmtpMedium(SmtpSettings settings, ScheduledExecutorService clock, BooleanSupplier mayGoOn) {
-    this.settings = settings;
-    this.clock = clock;
-    this.mayGoOn = mayGoOn;
+  SmtpMedium(Means means, TransportSupport support) {
+    this.means = means;
+    this.support = support;
+  }
+
+  private boolean mayGoOn() {
+    return support.spoolerYield() == Yield.CONTINUE;
   }
 
   @Override
   public void open() throws IOException {
-    start(replace(null));
+    means.pause().check();
+    start(replace(null, means));
   }
 
   @Override
@@ -57,7 +63,7 @@ final class SmtpMedium implements Medium {
   }
 
   private void sendAnew(OutboundMessage message, SmtpSession old) throws IOException {
-    SmtpSession fresh = replace(old);
+    SmtpSession fresh = replace(old, means);
     end(old);
     start(fresh);
     try {
@@ -65,6 +71,12 @@ final class SmtpMedium implements Medium {
     } catch (IOException failed) {
       throw named(failed);
     }
+  }
+
+  /** Somebody says that the credentials, or the relay, have been put right. */
+  @Override
+  public void validate() {
+    means.pause().end();
   }
 
   @Override
@@ -81,11 +93,28 @@ final class SmtpMedium implements Medium {
 
   private void start(SmtpSession fresh) throws IOException {
     try {
-      fresh.start();
+      startEncrypted(fresh);
+    } catch (CredentialsException refused) {
+      throw means.pause().begin(named(String.valueOf(refused.getMessage())), support);
     } catch (IOException failed) {
       throw named(failed);
     }
-    LOG.log(Level.DEBUG, () -> "connected to " + settings.relay());
+    LOG.log(Level.DEBUG, () -> "connected to " + means.settings().relay());
+  }
+
+  /** Where encryption is not insisted on, it goes on without (RFC 7435); elsewhere not at all. */
+  private void startEncrypted(SmtpSession fresh) throws IOException {
+    try {
+      fresh.start();
+    } catch (TlsException failed) {
+      if (means.tls().mode() != TlsMode.OPPORTUNISTIC) {
+        throw failed;
+      }
+      LOG.log(Level.INFO, () -> named(failed).getMessage() + "; going on without encryption");
+      SmtpSession clear = replace(fresh, means.inClear());
+      end(fresh);
+      clear.start();
+    }
   }
 
   private void end(SmtpSession over) {
@@ -97,11 +126,12 @@ final class SmtpMedium implements Medium {
   }
 
   /** Puts a new session in the place of the old one, unless that was closed meanwhile. */
-  private synchronized SmtpSession replace(@Nullable SmtpSession old) throws IOException {
+  private synchronized SmtpSession replace(@Nullable SmtpSession old, Means with)
+      throws IOException {
     if (session != old) {
       throw new IOException(named("the connection was closed from this side"));
     }
-    SmtpSession fresh = new SmtpSession(settings, clock, mayGoOn);
+    SmtpSession fresh = new SmtpSession(with, this::mayGoOn);
     session = fresh;
     return fresh;
   }
@@ -118,6 +148,6 @@ final class SmtpMedium implements Medium {
   }
 
   private String named(String what) {
-    return "relay " + settings.relay() + ": " + what;
+    return "relay " + means.settings().relay() + ": " + what;
   }
 }

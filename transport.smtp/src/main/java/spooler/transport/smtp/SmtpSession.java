@@ -3,7 +3,6 @@ package spooler.transport.smtp;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import spooler.api.transport.OutboundMessage;
@@ -22,6 +21,7 @@ final class SmtpSession {
   private final SmtpSettings settings;
   private final Wire wire;
   private final Dialogue dialogue;
+  private final Opening opening;
   private final AtomicBoolean inUse = new AtomicBoolean();
 
   private Capabilities capabilities = Capabilities.NONE; // the lane's
@@ -30,39 +30,21 @@ final class SmtpSession {
   private boolean unclean; // the lane's
 
   /** A session to be; {@code mayGoOn} is asked during every wait. */
-  SmtpSession(SmtpSettings settings, ScheduledExecutorService clock, BooleanSupplier mayGoOn) {
-    this.settings = settings;
-    this.wire = new Wire(clock, settings.replyTimeout(), mayGoOn);
+  SmtpSession(Means means, BooleanSupplier mayGoOn) {
+    this.settings = means.settings();
+    this.wire = new Wire(means.clock(), settings.replyTimeout(), mayGoOn);
     this.dialogue = new Dialogue(wire, settings.replyTimeout());
+    this.opening = new Opening(means, wire, dialogue, mayGoOn);
   }
 
-  /** Connects and greets. */
+  /** Connects, encrypts, greets, signs in. */
   void start() throws IOException {
     take();
     try {
-      wire.connect(settings.host(), settings.port(), settings.connectTimeout());
-      Reply greeting = dialogue.reply("the connection");
-      if (!greeting.isDone()) {
-        throw new IOException("the relay does not want us: " + greeting.text());
-      }
-      hello();
+      capabilities = opening.run();
       inStep = true;
     } finally {
       inUse.set(false);
-    }
-  }
-
-  /** EHLO, or HELO where the relay does not know it (RFC 5321, 3.2). */
-  private void hello() throws IOException {
-    String name = settings.heloName();
-    Reply ehlo = dialogue.ask("EHLO " + name, "EHLO");
-    if (ehlo.isDone()) {
-      capabilities = Capabilities.of(ehlo);
-      return;
-    }
-    Reply helo = ehlo.isNever() ? dialogue.ask("HELO " + name, "HELO") : ehlo;
-    if (!helo.isDone()) {
-      throw new IOException("the relay refuses our greeting: " + helo.text());
     }
   }
 

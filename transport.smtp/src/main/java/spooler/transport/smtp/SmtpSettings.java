@@ -4,12 +4,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import spooler.transport.smtp.auth.OAuthSettings;
+import spooler.transport.smtp.auth.SignInSettings;
+import spooler.transport.smtp.tls.TlsMode;
+import spooler.transport.smtp.tls.TlsSettings;
 
 /**
  * {@link SmtpConfig} after checking, in real types.
  *
  * @param host name or address of the relay
  * @param port its port
+ * @param tls how the connection is encrypted
+ * @param signIn who signs in, and how; null for nobody
  * @param heloName what this side calls itself in EHLO
  * @param connectTimeout limit on connecting, for each address of the host
  * @param replyTimeout limit on one reply; the reply to a whole message has twice as long
@@ -20,12 +27,15 @@ import java.util.regex.Pattern;
 record SmtpSettings(
     String host,
     int port,
+    TlsSettings tls,
+    @Nullable SignInSettings signIn,
     String heloName,
     Duration connectTimeout,
     Duration replyTimeout,
     Duration retryAfter,
     int lanes,
     boolean onDemand) {
+  private static final int SUBMISSIONS = 465; // RFC 8314
   private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%\\[\\]-]+");
   private static final Pattern HELO_NAME = Pattern.compile("[A-Za-z0-9.-]+|\\[[A-Za-z0-9.:]+]");
 
@@ -54,10 +64,14 @@ record SmtpSettings(
    * @throws IllegalArgumentException as above, also for a value of the wrong kind
    */
   static SmtpSettings of(SmtpConfig config) {
+    String host = Setting.read("host", "mail.example.org", config::host).strip();
+    int port = Setting.read("port", "25", config::port);
     String helo = Setting.read("heloName", "gateway.example.org", config::heloName).strip();
     return new SmtpSettings(
-        Setting.read("host", "mail.example.org", config::host).strip(),
-        Setting.read("port", "25", config::port),
+        host,
+        port,
+        tls(TlsMode.of(config.tls(), host, port, SUBMISSIONS), config),
+        signIn(config),
         helo.isEmpty() ? localName() : helo,
         Duration.ofMillis(
             Setting.read("connectTimeoutMillis", "30000", config::connectTimeoutMillis)),
@@ -65,6 +79,34 @@ record SmtpSettings(
         Duration.ofSeconds(Setting.read("retryAfterSeconds", "60", config::retryAfterSeconds)),
         Setting.read("spooler.transport.lanes", "2", config::spooler_transport_lanes),
         Setting.read("spooler.transport.on.demand", "true", config::spooler_transport_on_demand));
+  }
+
+  private static TlsSettings tls(TlsMode mode, SmtpConfig config) {
+    return TlsSettings.of(
+        mode,
+        new TlsSettings.Text(
+            config.tlsTrust(),
+            config._tlsTrustPassword(),
+            config.tlsKey(),
+            config._tlsKeyPassword(),
+            config.tlsFingerprint()));
+  }
+
+  private static @Nullable SignInSettings signIn(SmtpConfig config) {
+    return SignInSettings.of(
+        new SignInSettings.Text(
+            config.username(),
+            config._password(),
+            config.passwordFile(),
+            config.authMechanisms(),
+            new OAuthSettings.Text(
+                config.oauthTokenUrl(),
+                config.oauthClientId(),
+                config._oauthClientSecret(),
+                config.oauthClientSecretFile(),
+                config._oauthRefreshToken(),
+                config.oauthRefreshTokenFile(),
+                config.oauthScope())));
   }
 
   /** Host and port as people write them. */

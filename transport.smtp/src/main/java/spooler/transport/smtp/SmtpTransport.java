@@ -4,12 +4,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import spooler.api.Address;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.LogonRequest;
+import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportSupport;
-import spooler.api.transport.Yield;
 import spooler.transport.kit.MediumLogon;
 import spooler.transport.kit.Traits;
+import spooler.transport.smtp.tls.Tls;
 
 /**
  * Sends Internet mail to one relay.
@@ -18,25 +19,38 @@ import spooler.transport.kit.Traits;
  * starts with the first connection and ends with {@link #close}.
  */
 final class SmtpTransport implements TransportProvider, AutoCloseable {
-  private final SmtpSettings settings;
   private final ScheduledThreadPoolExecutor clock;
+  private final Means means;
+  private final boolean repaired;
 
-  /** A transport with these settings for good. */
-  SmtpTransport(SmtpSettings settings) {
-    this.settings = settings;
+  /**
+   * A transport with these settings for good.
+   *
+   * @param repaired whether it stands in the place of one that was paused: what waits may go at
+   *     once
+   */
+  SmtpTransport(SmtpSettings settings, Tls tls, boolean repaired) {
+    this.repaired = repaired;
     this.clock = new ScheduledThreadPoolExecutor(1, SmtpTransport::daemon);
     clock.setRemoveOnCancelPolicy(true);
+    this.means = Means.of(settings, tls, clock);
   }
 
   /** Signs a lane on. Connects to nothing: that waits for the first message of a turn. */
   @Override
   public TransportLogon logon(TransportSupport support, LogonRequest request) {
     Traits traits =
-        Traits.sender("SMTP", AddressTypes.of(Address.SMTP), settings.retryAfter())
-            .talkingTo("relay " + settings.relay());
-    SmtpMedium medium =
-        new SmtpMedium(settings, clock, () -> support.spoolerYield() == Yield.CONTINUE);
-    return new MediumLogon(support, traits, medium);
+        Traits.sender("SMTP", AddressTypes.of(Address.SMTP), means.settings().retryAfter())
+            .talkingTo("relay " + means.settings().relay());
+    if (repaired) {
+      support.spoolerNotify(new SpoolerNotification.ReadyToSend());
+    }
+    return new MediumLogon(support, traits, new SmtpMedium(means, support));
+  }
+
+  /** Whether the relay has refused the credentials. */
+  boolean isPaused() {
+    return means.pause().isOn();
   }
 
   /** After the last logon was closed. */

@@ -12,18 +12,22 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import spooler.transport.smtp.tls.Tls;
 
 /**
- * One TCP connection on which nothing blocks for ever.
+ * One TCP connection, encrypted or not, on which nothing blocks for ever.
  *
- * <p>Connecting and reading have time-outs of the socket's own. A blocking write has none, so a
- * clock looks now and then whether one has been stuck for too long, and closes the socket under it.
+ * <p>Each call that may block has a deadline. A clock looks now and then whether it has passed, or
+ * the spooler wants this side to stop, and then closes the socket under the call: the one way that
+ * ends a read, a write and a handshake alike.
  *
  * <p><b>Threads:</b> one, but {@link #close} may come from any and makes a call that blocks fail.
  * The socket is guarded by {@code this}, which is never held while it is used. <br>
@@ -32,21 +36,21 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
   private static final int BUFFER = 16 * 1024; // one write is at most as long
-
-  private static final int LOOK_UP_MILLIS = 1_000; // from a long wait, to see whether to go on
+  private static final int MOST_MILLIS_BETWEEN_LOOKS = 250;
 
   private final ScheduledExecutorService clock;
   private final Duration writeLimit;
   private final BooleanSupplier mayGoOn;
 
-  private @Nullable Socket socket; // guarded by this
+  private @Nullable Socket socket; // guarded by this; the one under TLS, if there is any
   private boolean closed; // guarded by this
   private @Nullable ScheduledFuture<?> watch; // guarded by this
+  private @Nullable SSLSocket encrypted;
   private @Nullable InputStream in;
   private @Nullable OutputStream out;
 
-  private volatile long writingSince; // System.nanoTime, 0 while nothing is being written
-  private volatile boolean stuck;
+  private volatile long deadline; // of the call that blocks, System.nanoTime; 0 while none does
+  private volatile @Nullable IOException cutShort; // why the clock has closed the socket
 
   /**
    * A connection to be.
@@ -60,6 +64,27 @@ final class Wire implements Closeable {
     this.mayGoOn = mayGoOn;
   }
 
+  /** A call that may block. */
+  private interface Call<T> {
+    T make() throws IOException;
+  }
+
+  private <T> T within(Duration limit, Call<T> call) throws IOException {
+    return until(System.nanoTime() + limit.toNanos(), call);
+  }
+
+  private <T> T until(long when, Call<T> call) throws IOException {
+    deadline = when | 1; // never 0
+    try {
+      return call.make();
+    } catch (IOException failed) {
+      IOException why = cutShort;
+      throw why == null ? failed : why;
+    } finally {
+      deadline = 0;
+    }
+  }
+
   /**
    * Connects to the first address of the host that answers, each within the limit. The lookup of
    * the name has the limit of the system's resolver.
@@ -71,7 +96,9 @@ final class Wire implements Closeable {
       Socket fresh = adopt(new Socket());
       try {
         fresh.connect(new InetSocketAddress(address, port), millis(limit));
+        fresh.setTcpNoDelay(true); // whatever is flushed is complete: nothing to wait for
         use(fresh);
+        startLooking(limit);
         return;
       } catch (IOException unreachable) {
         fresh.close();
@@ -97,6 +124,25 @@ final class Wire implements Closeable {
     }
   }
 
+  /**
+   * Encrypts everything from here on.
+   *
+   * @throws spooler.transport.smtp.tls.TlsException when that cannot be done as it must be
+   */
+  void encrypt(Tls tls, String host, int port, Duration limit) throws IOException {
+    SSLSocket over = within(limit, () -> tls.over(current(), host, port));
+    use(over);
+    encrypted = over;
+  }
+
+  /** The certificate of the other side; null while nothing is encrypted. */
+  @Nullable X509Certificate certificate() throws IOException {
+    return encrypted != null
+            && encrypted.getSession().getPeerCertificates()[0] instanceof X509Certificate shown
+        ? shown
+        : null;
+  }
+
   private synchronized Socket adopt(Socket fresh) throws IOException {
     if (closed) {
       throw new SocketException("closed from this side");
@@ -106,14 +152,15 @@ final class Wire implements Closeable {
   }
 
   private void use(Socket connected) throws IOException {
-    connected.setTcpNoDelay(true); // whatever is flushed is complete: nothing to wait for
     in = connected.getInputStream();
-    out = new BufferedOutputStream(new WatchedOutput(connected.getOutputStream()), BUFFER);
-    long tick = Math.max(20, Math.min(millis(writeLimit) / 4, LOOK_UP_MILLIS));
-    synchronized (this) {
-      if (!closed) {
-        watch = clock.scheduleWithFixedDelay(this::endIfStuck, tick, tick, TimeUnit.MILLISECONDS);
-      }
+    out = new BufferedOutputStream(new LimitedOutput(connected.getOutputStream()), BUFFER);
+  }
+
+  private synchronized void startLooking(Duration connectLimit) {
+    long shortest = Math.min(millis(writeLimit), millis(connectLimit));
+    long pause = Math.max(20, Math.min(shortest / 4, MOST_MILLIS_BETWEEN_LOOKS));
+    if (!closed) {
+      watch = clock.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -129,24 +176,19 @@ final class Wire implements Closeable {
   /**
    * Reads what has arrived, or waits for it.
    *
-   * @param deadline by {@link System#nanoTime}
+   * @param when the deadline, by {@link System#nanoTime}
    * @return how many octets; -1 at the end
    * @throws SocketTimeoutException when nothing comes in time
    */
-  int read(byte[] into, long deadline) throws IOException {
-    while (in != null) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (left <= 0) {
-        throw new SocketTimeoutException("nothing arrived in time");
-      }
-      current().setSoTimeout((int) Math.min(left, LOOK_UP_MILLIS));
-      try {
-        return in.read(into);
-      } catch (SocketTimeoutException nothingYet) {
-        checkGoOn();
-      }
+  int read(byte[] into, long when) throws IOException {
+    InputStream open = in;
+    if (open == null) {
+      throw new SocketException("not connected");
     }
-    throw new SocketException("not connected");
+    if (when - System.nanoTime() <= 0) {
+      throw new SocketTimeoutException("nothing arrived in time");
+    }
+    return until(when, () -> open.read(into));
   }
 
   /**
@@ -172,7 +214,10 @@ final class Wire implements Closeable {
     return socket;
   }
 
-  /** Ends the connection at once; a second call does nothing. */
+  /**
+   * Ends the connection at once; a second call does nothing. TLS is not told: that might block, and
+   * after QUIT it is of no use.
+   */
   @Override
   public void close() throws IOException {
     Socket ended;
@@ -188,18 +233,24 @@ final class Wire implements Closeable {
     }
   }
 
-  private void endIfStuck() {
-    long since = writingSince;
-    if (since == 0) {
+  private void look() {
+    long when = deadline;
+    if (when == 0) {
       return;
     }
-    stuck = System.nanoTime() - since > writeLimit.toNanos();
-    if (stuck || !mayGoOn.getAsBoolean()) {
-      try {
-        close();
-      } catch (IOException unclosed) {
-        LOG.log(Level.WARNING, "a connection on which nothing moves cannot be closed", unclosed);
-      }
+    if (when - System.nanoTime() <= 0) {
+      cutShort(new SocketTimeoutException("nothing moved in time"));
+    } else if (!mayGoOn.getAsBoolean()) {
+      cutShort(new IOException("cancelled"));
+    }
+  }
+
+  private void cutShort(IOException why) {
+    cutShort = why;
+    try {
+      close();
+    } catch (IOException unclosed) {
+      LOG.log(Level.WARNING, "a connection on which nothing moves cannot be closed", unclosed);
     }
   }
 
@@ -207,11 +258,11 @@ final class Wire implements Closeable {
     return (int) Math.min(limit.toMillis(), Integer.MAX_VALUE);
   }
 
-  /** Tells the clock when a write began. */
-  private final class WatchedOutput extends OutputStream {
+  /** Every write has a deadline. */
+  private final class LimitedOutput extends OutputStream {
     private final OutputStream raw;
 
-    WatchedOutput(OutputStream raw) {
+    LimitedOutput(OutputStream raw) {
       this.raw = raw;
     }
 
@@ -222,16 +273,16 @@ final class Wire implements Closeable {
 
     @Override
     public void write(byte[] block, int offset, int length) throws IOException {
-      writingSince = System.nanoTime() | 1; // never 0
       try {
-        raw.write(block, offset, length);
-      } catch (IOException failed) {
-        throw stuck
-            ? new SocketTimeoutException(
-                "the relay took nothing for " + writeLimit.toSeconds() + " s")
-            : failed;
-      } finally {
-        writingSince = 0;
+        within(
+            writeLimit,
+            () -> {
+              raw.write(block, offset, length);
+              return length;
+            });
+      } catch (SocketTimeoutException stuck) {
+        throw new SocketTimeoutException(
+            "the relay took nothing for " + writeLimit.toSeconds() + " s");
       }
     }
   }

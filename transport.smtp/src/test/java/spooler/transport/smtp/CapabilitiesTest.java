@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +14,21 @@ import org.junit.jupiter.api.Test;
 class CapabilitiesTest {
   @Test
   void whatIsOfferedIsKnownInAnyCase() {
+    Capabilities relay = offered("Pipelining", "8bitmime", "SmtpUtf8", "size 1000", "StartTLS");
+    assertTrue(relay.pipelining());
+    assertTrue(relay.eightBitMime());
+    assertTrue(relay.smtpUtf8());
+    assertTrue(relay.size());
+    assertTrue(relay.startTls());
+    assertEquals(1000, relay.maxSize());
+  }
+
+  @Test
+  void waysToSignInAreReadInBothSpellings() {
     assertEquals(
-        new Capabilities(true, true, true, true, 1000),
-        offered("Pipelining", "8bitmime", "SmtpUtf8", "size 1000"));
+        Set.of("PLAIN", "SCRAM-SHA-256"),
+        offered("auth=plain", "AUTH scram-sha-256 plain").signIns());
+    assertEquals(Set.of(), offered("AUTH", "SIZE").signIns());
   }
 
   @Test
@@ -25,7 +38,10 @@ class CapabilitiesTest {
 
   @Test
   void whatIsNotKnownIsPassedOver() {
-    assertEquals(Capabilities.NONE, offered("", "XCLIENT NAME", "PIPELININGS", "AUTH=PLAIN"));
+    Capabilities relay = offered("", "XCLIENT NAME", "PIPELININGS");
+    assertFalse(relay.pipelining());
+    assertFalse(relay.size());
+    assertEquals(0, relay.maxSize());
   }
 
   @Test

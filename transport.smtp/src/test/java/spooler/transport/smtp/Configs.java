@@ -5,7 +5,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.service.component.ComponentException;
+import spooler.transport.smtp.tls.Tls;
 
 /** Configurations as the component runtime hands them over: typed on demand, failing on demand. */
 final class Configs {
@@ -16,6 +18,12 @@ final class Configs {
     return (SmtpConfig)
         Proxy.newProxyInstance(
             SmtpConfig.class.getClassLoader(), new Class<?>[] {SmtpConfig.class}, values);
+  }
+
+  /** What a medium needs, with these settings. */
+  static Means means(Map<String, Object> configured, ScheduledExecutorService clock) {
+    SmtpSettings settings = SmtpSettings.of(of(configured));
+    return Means.of(settings, Tls.of(settings.tls()), clock);
   }
 
   static Map<String, Object> with(Map<String, Object> configured, String key, Object value) {

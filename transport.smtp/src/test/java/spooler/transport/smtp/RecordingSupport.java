@@ -3,8 +3,10 @@ package spooler.transport.smtp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.StatusCode;
 import spooler.api.transport.ResourceBusyException;
@@ -18,6 +20,8 @@ import spooler.api.transport.Yield;
 /** The spooler as one lane sees it: keeps the row. */
 final class RecordingSupport implements TransportSupport {
   final Set<StatusCode> bits = EnumSet.noneOf(StatusCode.class);
+  final List<SpoolerNotification> notices = new CopyOnWriteArrayList<>();
+  volatile boolean goOn = true;
   String text = "";
 
   @Override
@@ -30,11 +34,13 @@ final class RecordingSupport implements TransportSupport {
   }
 
   @Override
-  public void spoolerNotify(SpoolerNotification what) {}
+  public void spoolerNotify(SpoolerNotification what) {
+    notices.add(what);
+  }
 
   @Override
   public Yield spoolerYield() {
-    return Yield.CONTINUE;
+    return goOn ? Yield.CONTINUE : Yield.CANCEL_MESSAGE;
   }
 
   @Override

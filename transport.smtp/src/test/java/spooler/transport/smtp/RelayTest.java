@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +23,7 @@ abstract class RelayTest {
   static final Duration AMPLE = Duration.ofSeconds(30);
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  final AtomicBoolean goOn = new AtomicBoolean(true);
+  final RecordingSupport spooler = new RecordingSupport();
   ScriptedRelay relay;
   SmtpMedium medium;
   private boolean opened;
@@ -49,15 +50,24 @@ abstract class RelayTest {
   }
 
   SmtpMedium mediumWith(Duration replyTimeout) {
-    return new SmtpMedium(settings(relay.port(), replyTimeout), clock, goOn::get);
+    return mediumWith(Map.of("replyTimeoutMillis", replyTimeout.toMillis()));
   }
 
   SmtpMedium mediumTo(int port) {
-    return new SmtpMedium(settings(port, AMPLE), clock, goOn::get);
+    return mediumWith(Map.of("port", port));
   }
 
-  private static SmtpSettings settings(int port, Duration replyTimeout) {
-    return new SmtpSettings("127.0.0.1", port, "client.test", AMPLE, replyTimeout, RETRY, 1, false);
+  /** To the scripted relay, unless the settings say otherwise. */
+  SmtpMedium mediumWith(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("host", "127.0.0.1");
+    all.put("port", relay.port());
+    all.put("heloName", "client.test");
+    all.put("connectTimeoutMillis", AMPLE.toMillis());
+    all.put("replyTimeoutMillis", AMPLE.toMillis());
+    all.put("retryAfterSeconds", RETRY.toSeconds());
+    all.putAll(settings);
+    return new SmtpMedium(Configs.means(all, clock), spooler);
   }
 
   /** Connects first, if it has not been done yet. */

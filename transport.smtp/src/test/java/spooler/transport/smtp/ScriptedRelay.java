@@ -19,7 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relay on a loopback port that answers as it should, except where the test says otherwise.
@@ -51,9 +57,15 @@ final class ScriptedRelay implements AutoCloseable {
   private final List<byte[]> messages = new ArrayList<>();
   private final List<Throwable> faults = new ArrayList<>();
   private String[] offers = {"PIPELINING", "8BITMIME", "SIZE 10240000"};
+  private @Nullable SSLContext identity;
+  private boolean encryptsAtOnce;
   private boolean repliesHeldUntilData;
   private boolean pipelined;
   private int connections;
+  private String lastReply = "";
+  private Partner partner = command -> null;
+  private String handshake = "";
+  private final List<String> clients = new ArrayList<>();
   private boolean closing;
 
   ScriptedRelay() throws IOException {
@@ -64,6 +76,30 @@ final class ScriptedRelay implements AutoCloseable {
 
   int port() {
     return listener.getLocalPort();
+  }
+
+  /** With this certificate; after STARTTLS, or from the start. */
+  synchronized ScriptedRelay encrypting(SSLContext certificate, boolean fromTheStart) {
+    identity = certificate;
+    encryptsAtOnce = fromTheStart;
+    return this;
+  }
+
+  /** Says nothing where the handshake should come. */
+  synchronized ScriptedRelay silentInHandshake() {
+    handshake = SILENCE;
+    return this;
+  }
+
+  /** Hangs up where the handshake should come. */
+  synchronized ScriptedRelay breakingHandshakes() {
+    handshake = HANG_UP;
+    return this;
+  }
+
+  /** The subjects of the certificates that clients have shown. */
+  synchronized List<String> clients() {
+    return List.copyOf(clients);
   }
 
   /** What EHLO is answered with. */
@@ -78,6 +114,18 @@ final class ScriptedRelay implements AutoCloseable {
    */
   synchronized ScriptedRelay at(String command, String... replies) {
     script.computeIfAbsent(command, key -> new ArrayDeque<>()).addAll(List.of(replies));
+    return this;
+  }
+
+  /** Makes up replies as it goes. */
+  interface Partner {
+    /** The reply to that command; null for the usual one. */
+    @Nullable String reply(String command);
+  }
+
+  /** Lets somebody else answer what he likes, before the script does. */
+  synchronized ScriptedRelay with(Partner somebody) {
+    partner = somebody;
     return this;
   }
 
@@ -143,9 +191,37 @@ final class ScriptedRelay implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      converse(socket);
+      converse(encryptsAtOnce() ? encrypted(socket) : socket);
     } catch (IOException | RuntimeException fault) {
       note(fault);
+    }
+  }
+
+  private synchronized boolean encryptsAtOnce() {
+    return encryptsAtOnce;
+  }
+
+  private SSLSocket encrypted(Socket plain) throws IOException {
+    SSLContext certificate;
+    synchronized (this) {
+      certificate = Objects.requireNonNull(identity, "nothing to encrypt with");
+    }
+    SSLSocket socket =
+        (SSLSocket) certificate.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+    socket.setUseClientMode(false);
+    socket.setWantClientAuth(true);
+    socket.startHandshake();
+    synchronized (this) {
+      clients.add(nameOf(socket));
+    }
+    return socket;
+  }
+
+  private static String nameOf(SSLSocket client) {
+    try {
+      return client.getSession().getPeerPrincipal().getName();
+    } catch (SSLPeerUnverifiedException anonymous) {
+      return "";
     }
   }
 
@@ -153,7 +229,7 @@ final class ScriptedRelay implements AutoCloseable {
     InputStream in = new BufferedInputStream(socket.getInputStream());
     OutputStream out = socket.getOutputStream();
     ByteArrayOutputStream held = new ByteArrayOutputStream();
-    if (!answer("CONNECT", "220 relay.test ESMTP", in, out)) {
+    if (!isUnderStartTls(socket) && !answer("CONNECT", "220 relay.test ESMTP", in, out)) {
       return;
     }
     while (true) {
@@ -161,6 +237,10 @@ final class ScriptedRelay implements AutoCloseable {
       hear(command, in.available() > 0);
       boolean hold = holds(command);
       if (!answer(command, usualReply(command), in, hold ? held : out)) {
+        return;
+      }
+      if (command.equals("STARTTLS") && startsTls()) {
+        shakeHands(socket, in);
         return;
       }
       if (!hold) {
@@ -177,6 +257,26 @@ final class ScriptedRelay implements AutoCloseable {
     }
   }
 
+  private void shakeHands(Socket socket, InputStream in) throws IOException {
+    String how;
+    synchronized (this) {
+      how = handshake;
+    }
+    if (how.equals(SILENCE)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } else if (how.isEmpty()) {
+      converse(encrypted(socket));
+    }
+  }
+
+  private synchronized boolean isUnderStartTls(Socket socket) {
+    return socket instanceof SSLSocket && !encryptsAtOnce;
+  }
+
+  private synchronized boolean startsTls() {
+    return lastReply.startsWith("220");
+  }
+
   private synchronized boolean holds(String command) {
     return repliesHeldUntilData && command.matches("(RSET|MAIL|RCPT|DATA).*");
   }
@@ -185,6 +285,9 @@ final class ScriptedRelay implements AutoCloseable {
   private boolean answer(String command, String usual, InputStream in, OutputStream out)
       throws IOException {
     String reply = replyTo(command, usual);
+    synchronized (this) {
+      lastReply = reply;
+    }
     switch (reply) {
       case HANG_UP -> {
         return false;
@@ -218,6 +321,10 @@ final class ScriptedRelay implements AutoCloseable {
   }
 
   private synchronized String replyTo(String command, String usual) {
+    String answer = partner.reply(command);
+    if (answer != null) {
+      return answer;
+    }
     for (Map.Entry<String, Deque<String>> line : script.entrySet()) {
       if (command.startsWith(line.getKey()) && !line.getValue().isEmpty()) {
         return line.getValue().remove();
@@ -238,6 +345,7 @@ final class ScriptedRelay implements AutoCloseable {
               ? "250 relay.test"
               : "250-relay.test\r\n250-" + String.join("\r\n250-", offers) + "\r\n250 HELP";
       case "DATA" -> "354 go on";
+      case "STARTTLS" -> "220 go ahead";
       case "QUIT" -> "221 bye";
       default -> "250 2.0.0 Ok";
     };
@@ -273,6 +381,9 @@ final class ScriptedRelay implements AutoCloseable {
       line.write(octet);
     }
     String text = line.toString(StandardCharsets.UTF_8);
+    if (text.startsWith("\u0016")) {
+      throw new EOFException("a TLS handshake where none is expected");
+    }
     if (!text.endsWith("\r") || text.indexOf('\r') != text.length() - 1) {
       throw new IllegalStateException("a command with a bare CR or LF: " + text);
     }
@@ -299,9 +410,11 @@ final class ScriptedRelay implements AutoCloseable {
     notifyAll();
   }
 
-  /** Remembers a fault; that the client goes away, or the test is over, is none. */
+  /** Remembers a fault; that the client goes away, or does not trust it, is none. */
   private synchronized void note(Throwable fault) {
-    if (!(fault instanceof SocketException) && !(fault instanceof EOFException)) {
+    if (!(fault instanceof SocketException)
+        && !(fault instanceof EOFException)
+        && !(fault instanceof SSLException)) {
       faults.add(fault);
     }
   }

@@ -8,6 +8,8 @@ import spooler.api.Recipient;
 import spooler.api.transport.TransportProvider;
 import spooler.testkit.TransportContract;
 import spooler.testkit.TransportRig;
+import spooler.transport.smtp.tls.Tls;
+import spooler.transport.smtp.tls.TlsSettings;
 
 /** The SMTP transport, as it is configured and registered, keeps the contract of all transports. */
 @Timeout(60)
@@ -37,7 +39,9 @@ final class SmtpContractTest implements TransportContract {
               "port",
               relay.port());
       this.offer = Offer.of(Configs.of(configured), configured);
-      this.transport = new SmtpTransport(SmtpSettings.of(Configs.of(configured)));
+      this.transport =
+          new SmtpTransport(
+              SmtpSettings.of(Configs.of(configured)), Tls.of(TlsSettings.NONE), false);
     }
 
     @Override

@@ -211,7 +211,7 @@ class SmtpFaultsTest extends RelayTest {
               } catch (InterruptedException stop) {
                 throw new IllegalStateException(stop);
               }
-              goOn.set(false);
+              spooler.goOn = false;
             });
     IOException ended = assertThrows(IOException.class, () -> send(Letter.to(BOB)));
     assertTrue(message(ended).contains("cancelled"), message(ended));
@@ -221,7 +221,7 @@ class SmtpFaultsTest extends RelayTest {
   @Test
   void aCancelEndsAnEndlessMessage() throws IOException {
     medium.open();
-    goOn.set(false);
+    spooler.goOn = false;
     Letter endless = Letter.streaming(SmtpFaultsTest::endless, 1, BOB);
     IOException ended = assertThrows(IOException.class, () -> medium.send(endless));
     assertTrue(message(ended).contains("cancelled"), message(ended));

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.felix.framework.FrameworkFactory;
@@ -31,6 +32,7 @@ import spooler.api.mapi.StatusCode;
 import spooler.api.mapi.TransportNotification;
 import spooler.api.transport.LogonRequest;
 import spooler.api.transport.MessageRef;
+import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
@@ -168,6 +170,41 @@ class SmtpInstanceTest {
       lane.transportNotify(Set.of(TransportNotification.END_OUTBOUND_FLUSH), null);
       assertEquals(Set.of(StatusCode.AVAILABLE), spooler.bits);
       assertEquals("QUIT", relay.heard().get(relay.heard().size() - 1));
+      lane.close();
+      instance.withdraw();
+    }
+  }
+
+  @Test
+  void aChangedConfigurationEndsAPauseAndWhatWaitsMayGoAtOnce() throws Exception {
+    try (ScriptedRelay relay = new ScriptedRelay()) {
+      relay.offering("AUTH CRAM-MD5").with(new SignInDesk("right"));
+      Map<String, Object> configured =
+          with(
+              Map.of(
+                  "host", "127.0.0.1",
+                  "port", relay.port(),
+                  "username", "ann",
+                  ".password", "wrong"));
+      SmtpInstance instance = instance(configured);
+      RecordingSupport spooler = new RecordingSupport();
+      TransportLogon lane = bundle.getService(service()).logon(spooler, LANE_0);
+      Letter letter = Letter.to("bob@example.org");
+      for (int i = 0; i < 3; i++) {
+        SubmitResult result = lane.submitMessage(letter, Set.of());
+        assertInstanceOf(SubmitResult.NetworkError.class, result, "it costs no attempt");
+        lane.transportNotify(Set.of(TransportNotification.END_OUTBOUND_FLUSH), null);
+      }
+      assertEquals(1, relay.connections());
+      assertTrue(spooler.text.startsWith("paused: "), spooler.text);
+      assertEquals(List.of(), spooler.notices);
+
+      Map<String, Object> corrected = Configs.with(configured, ".password", "right");
+      instance.change(Configs.of(corrected), corrected);
+      lane = bundle.getService(service()).logon(spooler, LANE_0);
+      assertEquals(List.of(new SpoolerNotification.ReadyToSend()), spooler.notices);
+      assertEquals(SubmitResult.OK, lane.submitMessage(letter, Set.of()));
+      RelayTest.assertDelivered(letter);
       lane.close();
       instance.withdraw();
     }

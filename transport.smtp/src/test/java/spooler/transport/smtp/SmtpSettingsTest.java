@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import spooler.transport.smtp.secret.Secret;
+import spooler.transport.smtp.tls.TlsMode;
+import spooler.transport.smtp.tls.TlsSettings;
 
 /** Settings are checked once, and every bad one is named with what to write instead. */
 class SmtpSettingsTest {
@@ -39,10 +43,14 @@ class SmtpSettingsTest {
                     "retryAfterSeconds", "3",
                     "spooler.transport.lanes", "4",
                     "spooler.transport.on.demand", "true")));
+    TlsSettings required =
+        new TlsSettings(TlsMode.REQUIRED, null, Secret.NONE, null, Secret.NONE, Set.of());
     assertEquals(
         new SmtpSettings(
             "2001:db8::1",
             2525,
+            required,
+            null,
             "[192.0.2.1]",
             Duration.ofMillis(1),
             Duration.ofMillis(2),
@@ -55,12 +63,39 @@ class SmtpSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "mail.example.org, 25,   '',            REQUIRED",
+    "mail.example.org, 587,  '',            REQUIRED",
+    "mail.example.org, 465,  '',            IMPLICIT",
+    "mail.example.org, 465,  required,      REQUIRED",
+    "mail.example.org, 25,   Opportunistic, OPPORTUNISTIC",
+    "mail.example.org, 25,   none,          NONE",
+    "localhost,        25,   '',            NONE",
+    "127.9.9.9,        2525, '',            NONE",
+    "[::1],            25,   '',            NONE",
+    "0:0:0:0:0:0:0:1,  25,   '',            NONE",
+    "localhost,        465,  '',            IMPLICIT",
+    "localhost,        25,   required,      REQUIRED",
+    "127.example.org,  25,   '',            REQUIRED",
+    "notlocalhost,     25,   '',            REQUIRED"
+  })
+  void itIsEncryptedUnlessItNeverLeavesThisComputer(
+      String host, int port, String tls, TlsMode expected) {
+    Map<String, Object> configured = Map.of("host", host, "port", port, "tls", tls);
+    assertEquals(expected, SmtpSettings.of(Configs.of(configured)).tls().mode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "host,                    ''",
     "host,                    two words",
     "host,                    smtp://mail.example.org",
     "port,                    0",
     "port,                    65536",
     "port,                    smtp",
+    "tls,                     starttls",
+    "tlsTrust,                /nowhere/ca.pem",
+    "tlsKey,                  /nowhere/key.pem",
+    "tlsFingerprint,          12:34",
     "heloName,                two words",
     "connectTimeoutMillis,    0",
     "connectTimeoutMillis,    soon",
@@ -77,6 +112,7 @@ class SmtpSettingsTest {
         assertThrows(IllegalArgumentException.class, () -> SmtpSettings.of(Configs.of(configured)));
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.startsWith(key + " "), message);
-    assertTrue(message.contains("e.g. ") || message.contains("write it like "), message);
+    assertTrue(
+        message.matches("(?s).*(e\\.g\\. |write |use one of |there is no file ).*"), message);
   }
 }

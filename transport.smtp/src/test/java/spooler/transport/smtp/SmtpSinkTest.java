@@ -121,10 +121,9 @@ class SmtpSinkTest {
   }
 
   private static void send(SmtpSink sink, Letter letter) throws IOException {
-    SmtpSettings settings =
-        SmtpSettings.of(Configs.of(Map.of("host", "localhost", "port", sink.port())));
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    SmtpMedium medium = new SmtpMedium(settings, clock, () -> true);
+    Means means = Configs.means(Map.of("host", "localhost", "port", sink.port()), clock);
+    SmtpMedium medium = new SmtpMedium(means, new RecordingSupport());
     medium.open();
     medium.send(letter);
     medium.close();

@@ -1,0 +1,50 @@
+package spooler.transport.smtp.tls;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** When a connection is encrypted. */
+public enum TlsMode {
+  /** By STARTTLS, and verified; without it nothing is sent. */
+  REQUIRED,
+  /** From the first octet on, and verified, as on port 465 (RFC 8314). */
+  IMPLICIT,
+  /** By STARTTLS where it is offered, with anybody; else not (RFC 7435). */
+  OPPORTUNISTIC,
+  /** Never. */
+  NONE;
+
+  /**
+   * Reads the setting; what is not set goes by host and port.
+   *
+   * @throws IllegalArgumentException in plain words
+   */
+  public static TlsMode of(String text, String host, int port, int implicitPort) {
+    String word = text.strip().toUpperCase(Locale.ROOT);
+    if (word.isEmpty()) {
+      return usual(host, port, implicitPort);
+    }
+    return Arrays.stream(values())
+        .filter(mode -> mode.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "tls = \"%s\": use one of %s".formatted(text, allNames())));
+  }
+
+  /** Encrypted, unless it never leaves this computer. */
+  private static TlsMode usual(String host, int port, int implicitPort) {
+    if (port == implicitPort) {
+      return IMPLICIT;
+    }
+    return Loopback.is(host) ? NONE : REQUIRED;
+  }
+
+  private static String allNames() {
+    return Arrays.stream(values())
+        .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+}
