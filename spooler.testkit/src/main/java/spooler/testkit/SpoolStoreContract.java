@@ -15,6 +15,7 @@ public interface SpoolStoreContract
         StoreFlushContract,
         StoreViewContract,
         StoreHintContract,
+        StoreClockContract,
         StoreResourceContract,
         StoreReopenContract,
         StoreConcurrencyContract {}
