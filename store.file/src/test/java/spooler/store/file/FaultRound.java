@@ -50,7 +50,6 @@ final class FaultRound {
   FaultRound(long seed, Fault fault) {
     this.random = new Random(seed);
     this.work = new RandomWork(random);
-    work.mayForget(); // a history that cannot be written is given up
     this.fault = fault;
   }
 
@@ -69,6 +68,9 @@ final class FaultRound {
     if (fault.operations().contains(operation)) {
       int now = operations++;
       if (fault.at() >= 0 && now >= fault.at() && now < fault.at() + fault.times()) {
+        if (file.toString().contains("history")) {
+          work.mayForget();
+        }
         throw new IOException(fault.what());
       }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * with {@code -Psoak}.
  */
 final class PowerCutTest {
-  private static final long SEEDS = Long.getLong("spooler.powercut.seeds", 1000);
+  private static final long SEEDS = Long.getLong("spooler.powercut.seeds", 700);
   private static final Logger LOG = Logger.getLogger("spooler.store");
 
   @BeforeAll
@@ -55,7 +55,7 @@ final class PowerCutTest {
 
   @Test
   void aHistoryThatCannotBeWrittenHarmsNothingElse() {
-    run(seed -> new PowerCutRound(seed).forgetful());
+    assertSeen(run(seed -> new PowerCutRound(seed).forgetful()), "WRITE history");
   }
 
   /** What was seen over all rounds. */

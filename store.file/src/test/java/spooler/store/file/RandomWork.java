@@ -58,7 +58,7 @@ final class RandomWork {
     this.random = random;
   }
 
-  /** From now on endings may be missing in the history. */
+  /** From now on history may be missing, for its files fail. */
   void mayForget() {
     promises.mayForget();
   }
@@ -66,15 +66,15 @@ final class RandomWork {
   /**
    * Opens the store to work on from now on; it has to hold what was promised.
    *
-   * @param powered whether the disk was there to the end of the opening
+   * @param wholeHistory whether it had a disk to write its history to; asked when it is open
    */
-  SegmentStore open(SimulatedDisk disk, StoreSize size, BooleanSupplier powered) {
+  SegmentStore open(SimulatedDisk disk, StoreSize size, BooleanSupplier wholeHistory) {
     writer = new SteppedWriter();
     held.clear();
     stages.clear();
     SegmentStore store =
         new SegmentStore(StoreFolder.open(SimulatedRig.FOLDER, size, disk, clock), clock, writer);
-    promises.check(store, powered.getAsBoolean());
+    promises.check(store, wholeHistory.getAsBoolean());
     draining = store.size() > 5 && random.nextBoolean();
     return store;
   }
