@@ -22,8 +22,8 @@ import spooler.store.file.Trouble.Operation;
 /**
  * A disk in memory that knows what a power cut would leave: file contents as they were last forced
  * and a random half of the 512-byte sectors written since; of names that changed since their folder
- * was last forced, each as it was or as it became, whatever became of the others. Folders
- * themselves are taken for safe.
+ * was last forced, each as it was or as it became, whatever became of the others. After a force
+ * that failed nothing writes what it should have written. Folders themselves are taken for safe.
  *
  * <p>Synchronized throughout.
  */
@@ -225,10 +225,13 @@ final class SimulatedDisk implements Disk {
     @Override
     public void force() throws IOException {
       synchronized (SimulatedDisk.this) {
-        change(Operation.FORCE, path());
-        if (!lies) {
+        @Nullable IOException failure = attempt(Operation.FORCE);
+        if (failure != null) {
+          file.failForce();
+        } else if (!lies) {
           file.force();
         }
+        rethrow(failure);
       }
     }
 
