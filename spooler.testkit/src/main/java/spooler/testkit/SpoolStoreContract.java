@@ -16,6 +16,7 @@ public interface SpoolStoreContract
         StoreViewContract,
         StoreHistoryContract,
         StoreHintContract,
+        StoreClockContract,
         StoreResourceContract,
         StoreReopenContract,
         StoreConcurrencyContract {}
