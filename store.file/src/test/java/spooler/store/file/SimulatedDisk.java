@@ -96,6 +96,14 @@ final class SimulatedDisk implements Disk {
     return next;
   }
 
+  /** Another one with the same files, all of them safe. */
+  synchronized SimulatedDisk copy() {
+    SimulatedDisk copy = new SimulatedDisk();
+    names.forEach((path, file) -> copy.names.put(path, new SimulatedFile(file.bytes())));
+    copy.safeNames.putAll(copy.names);
+    return copy;
+  }
+
   /** The file of that name. */
   synchronized SimulatedFile file(Path path) throws IOException {
     SimulatedFile file = names.get(path);
