@@ -16,7 +16,7 @@ import spooler.store.file.FaultRound.Fault;
  * store goes on when the disk does.
  */
 final class FaultTest {
-  private static final int SEEDS = Integer.getInteger("spooler.fault.seeds", 4);
+  private static final int SEEDS = Integer.getInteger("spooler.fault.seeds", 2);
   private static final Logger LOG = Logger.getLogger("spooler.store");
 
   @BeforeAll

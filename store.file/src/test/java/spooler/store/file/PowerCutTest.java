@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * with {@code -Psoak}.
  */
 final class PowerCutTest {
-  private static final long SEEDS = Long.getLong("spooler.powercut.seeds", 1000);
+  private static final long SEEDS = Long.getLong("spooler.powercut.seeds", 700);
   private static final Logger LOG = Logger.getLogger("spooler.store");
 
   @BeforeAll
