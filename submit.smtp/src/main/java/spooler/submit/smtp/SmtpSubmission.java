@@ -31,6 +31,11 @@ import spooler.api.mapi.MapiException;
 public final class SmtpSubmission {
   private static final System.Logger LOG = System.getLogger("spooler.submit.smtp");
 
+  /**
+   * Framework property: false where a spooler runs for one command only, and nobody is to come in.
+   */
+  private static final String LISTENS = "spooler.listens";
+
   private final @Nullable Reception reception;
 
   /** Begins to listen as soon as it can. */
@@ -38,7 +43,10 @@ public final class SmtpSubmission {
   public SmtpSubmission(
       @Reference(name = "spooler") Spooler spooler, BundleContext bundle, SubmitConfig config)
       throws MapiException, IOException {
-    this.reception = reception(spooler, bundle.getProperty("spooler.home"), config);
+    this.reception =
+        "false".equals(bundle.getProperty(LISTENS))
+            ? null
+            : reception(spooler, bundle.getProperty("spooler.home"), config);
   }
 
   private static @Nullable Reception reception(
