@@ -52,6 +52,8 @@ public abstract class FrameworkTest {
         junitBundles(),
         bundles(
             Stream.of(
+                    "commons-io",
+                    "apache-mime4j-core",
                     "gson",
                     "org.osgi.util.function",
                     "org.osgi.util.promise",

@@ -121,6 +121,26 @@ class ReportsTest {
   }
 
   @Test
+  @DisplayName("R76: no delivery report where the far side has promised to see to it")
+  void theFarSideReports() throws Exception {
+    rig.add(
+        rig.transport("t")
+            .alwaysPlays(
+                message -> {
+                  for (OutboundMessage.Assigned one : message.recipients()) {
+                    message.settle(one, new RecipientOutcome.Delivered("250 taken", true));
+                  }
+                  return SubmitResult.OK;
+                }));
+    submit(from(HERE).deliveryReport(true), "good@example.com");
+
+    rig.flush(Rig.SEND);
+
+    emptied();
+    assertEquals(List.of(), rig.inbox.mail());
+  }
+
+  @Test
   @DisplayName("a sender elsewhere is sent the report, from nobody, in the place of the message")
   void reportBySpooling() throws Exception {
     List<Envelope> reports = new CopyOnWriteArrayList<>();

@@ -7,11 +7,21 @@ import spooler.api.mapi.NdrReason;
 
 /** What a transport decided about one recipient. */
 public sealed interface RecipientOutcome {
-  /** The far side took responsibility. */
-  record Delivered(String reply) implements RecipientOutcome {
+  /**
+   * The far side took responsibility.
+   *
+   * @param reportedThere whether it has also promised to tell the sender of the delivery, if the
+   *     envelope asks for that (RFC 3461, 5.2): then the spooler does not
+   */
+  record Delivered(String reply, boolean reportedThere) implements RecipientOutcome {
     /** Checks that it is there. */
     public Delivered {
       Objects.requireNonNull(reply, "reply");
+    }
+
+    /** Without a promise. */
+    public Delivered(String reply) {
+      this(reply, false);
     }
   }
 

@@ -120,7 +120,9 @@ final class Consequences {
 
   private Disposition disposition(RecipientOutcome decided) {
     if (decided instanceof RecipientOutcome.Delivered delivered) {
-      return ending(Owed.delivered(name()), delivered.reply());
+      return delivered.reportedThere()
+          ? new Disposition.Settled(RecipientState.SENT, ShownText.of(delivered.reply()))
+          : ending(Owed.delivered(name()), delivered.reply());
     } else if (decided instanceof RecipientOutcome.Refused refused) {
       return ending(Owed.failed(refused.reason(), refused.diagnostic(), name()), refused.reply());
     } else {

@@ -52,6 +52,21 @@ record Capabilities(Map<String, String> offers) {
     return offers.containsKey("STARTTLS");
   }
 
+  /** Reports on delivery (RFC 3461). */
+  boolean dsn() {
+    return offers.containsKey("DSN");
+  }
+
+  /** Messages in chunks (RFC 3030). */
+  boolean chunking() {
+    return offers.containsKey("CHUNKING");
+  }
+
+  /** Bodies of any octets, in chunks (RFC 3030). */
+  boolean binaryMime() {
+    return chunking() && offers.containsKey("BINARYMIME");
+  }
+
   /** Whether MAIL takes the size (RFC 1870). */
   boolean size() {
     return offers.containsKey("SIZE");

@@ -18,23 +18,35 @@ import java.io.OutputStream;
  *
  * <p>Memory is one fixed buffer. Confined to one thread.
  */
-final class DataStream {
+final class DataStream extends OutputStream {
   private static final byte[] END = {'.', '\r', '\n'};
 
   private final OutputStream wire;
+  private final boolean dots;
   private final byte[] encoded = new byte[16 * 1024];
   private int length;
   private boolean atLineStart = true;
   private boolean afterCr;
 
-  /** Writes to a stream that is left open, and flushed at the end only. */
-  DataStream(OutputStream wire) {
+  /**
+   * Writes to a stream that is left open, and flushed at the end only.
+   *
+   * @param dots whether a dot ends the message, and those at the start of lines are doubled; else
+   *     the lines alone are seen to, as chunks need it (RFC 3030)
+   */
+  DataStream(OutputStream wire, boolean dots) {
     this.wire = wire;
+    this.dots = dots;
   }
 
-  /** Writes the first {@code count} octets of the block. */
-  void write(byte[] block, int count) throws IOException {
-    for (int i = 0; i < count; i++) {
+  @Override
+  public void write(int octet) throws IOException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] block, int offset, int count) throws IOException {
+    for (int i = offset; i < offset + count; i++) {
       if (encoded.length - length < 4) { // CR LF . . is the most that one octet brings
         pass();
       }
@@ -54,21 +66,23 @@ final class DataStream {
       afterCr = true; // what it means, the next octet says
       return;
     }
-    if (atLineStart && octet == '.') {
+    if (atLineStart && octet == '.' && dots) {
       encoded[length++] = '.';
     }
     encoded[length++] = octet;
     atLineStart = false;
   }
 
-  /** Ends the body with a line end, if it lacks one, and the dot; then flushes. */
+  /** Ends the body with a line end, if it lacks one, and the dot, if there is one; then flushes. */
   void end() throws IOException {
     pass();
     if (afterCr || !atLineStart) {
       endLine();
     }
     pass();
-    wire.write(END);
+    if (dots) {
+      wire.write(END);
+    }
     wire.flush();
   }
 

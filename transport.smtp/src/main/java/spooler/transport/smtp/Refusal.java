@@ -33,12 +33,15 @@ final class Refusal {
             .formatted(path));
   }
 
-  static Refused eightBit() {
+  /** RFC 3463, 3.7: conversion required but not supported. */
+  static Refused unconvertible(String problem) {
     return new Refused(
         NdrReason.CONVERSION_NOT_PERFORMED,
         NdrDiagnostic.NO_DIAGNOSTIC,
-        "554 5.6.3 not sent: the message has 8-bit text, and this relay takes 7 bits only"
-            + " (no 8BITMIME); encode it as quoted-printable or base64");
+        "554 5.6.3 not sent: the message has 8-bit or binary parts, which this relay does not take, and"
+            + " cannot be converted: "
+            + problem
+            + "; encode it as quoted-printable or base64");
   }
 
   static Refused tooBig(long octets, long most) {

@@ -63,9 +63,11 @@ final class Transaction {
    */
   boolean run(boolean resetFirst) throws IOException {
     unclean = resetFirst;
-    Mailing mailing = Mailing.of(message, relay);
-    if (!mailing.isEmpty()) {
-      carryOut(mailing);
+    try (Body body = new Body(message)) {
+      Mailing mailing = Mailing.of(message, body, relay);
+      if (!mailing.isEmpty()) {
+        carryOut(mailing);
+      }
     }
     return unclean;
   }
@@ -83,12 +85,10 @@ final class Transaction {
     for (Mailing.Addressed recipient : mailing.recipients()) {
       offer(recipient);
     }
-    if (!accepted.isEmpty() || !awaited.isEmpty()) {
-      ask("DATA", "DATA", this::onData);
-      catchUp();
-    }
-    if (dataWanted) {
-      sendData();
+    if (mailing.content().carriage().isChunked()) {
+      sendChunks(mailing);
+    } else {
+      sendData(mailing);
     }
   }
 
@@ -99,7 +99,7 @@ final class Transaction {
     } else if (enough != null) {
       message.settle(who, new RecipientOutcome.Delayed(SOON, enough.text()));
     } else {
-      ask("RCPT TO:" + recipient.path(), "RCPT TO", reply -> onRecipient(who, reply));
+      ask(recipient.command(), "RCPT TO", reply -> onRecipient(who, reply));
     }
   }
 
@@ -170,24 +170,57 @@ final class Transaction {
     }
   }
 
-  private void sendData() throws IOException {
+  private void sendData(Mailing mailing) throws IOException {
+    if (!accepted.isEmpty() || !awaited.isEmpty()) {
+      ask("DATA", "DATA", this::onData);
+      catchUp();
+    }
+    if (!dataWanted) {
+      return;
+    }
     if (accepted.isEmpty()) { // pipelined, and wanted by nobody: an empty message (RFC 2920, 3.1)
       dialogue.ask(".", "a message for nobody");
       return;
     }
-    MessageData.send(message, dialogue);
-    Reply reply = replyToMessage();
+    mailing.content().sendAsData(dialogue);
+    settleMessage(replyToMessage(dialogue::replyToMessage), mailing);
+  }
+
+  /** Nothing is sent before it is known that somebody is to get it. */
+  private void sendChunks(Mailing mailing) throws IOException {
+    catchUp();
+    if (accepted.isEmpty()) {
+      return;
+    }
+    Chunks chunks = new Chunks(dialogue, relay.pipelining());
+    try {
+      mailing.content().sendAsChunks(chunks, dialogue);
+    } catch (ChunkRefusedException refused) {
+      settleAccepted(Verdict.onMessage(refused.reply(), retryAfter));
+      return;
+    }
+    Reply reply = replyToMessage(chunks::answer);
+    settleMessage(reply, mailing);
+    unclean = !reply.isDone(); // it may have been a chunk before the last that was refused
+  }
+
+  private void settleMessage(Reply reply, Mailing mailing) {
     unclean = false;
     settleAccepted(
         reply.isDone()
-            ? new RecipientOutcome.Delivered(reply.text())
+            ? new RecipientOutcome.Delivered(reply.text(), mailing.reports().areTheRelays())
             : Verdict.onMessage(reply, retryAfter));
   }
 
-  private Reply replyToMessage() throws IOException {
+  /** Where the last reply comes from. */
+  private interface LastReply {
+    Reply read() throws IOException;
+  }
+
+  private Reply replyToMessage(LastReply last) throws IOException {
     Reply reply;
     try {
-      reply = dialogue.replyToMessage();
+      reply = last.read();
       if (reply.isGoOn()) {
         throw Dialogue.unexpected(reply, "the message");
       }

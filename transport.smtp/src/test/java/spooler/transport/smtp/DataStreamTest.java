@@ -125,11 +125,11 @@ class DataStreamTest {
 
   private static String onWire(String body, int chunk) throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    DataStream data = new DataStream(wire);
+    DataStream data = new DataStream(wire, true);
     byte[] all = bytes(body);
     for (int from = 0; from < all.length; from += chunk) {
       byte[] block = Arrays.copyOfRange(all, from, Math.min(all.length, from + chunk));
-      data.write(block, block.length);
+      data.write(block);
     }
     data.end();
     return wire.toString(StandardCharsets.ISO_8859_1);

@@ -48,6 +48,16 @@ final class Letter implements OutboundMessage {
         envelope(sender, recipients), body.length, () -> new ByteArrayInputStream(body));
   }
 
+  /** The same, with these wishes for reports. */
+  Letter wanting(boolean deliveryReport, boolean nonDeliveryReport) {
+    Envelope.Builder wishes =
+        Envelope.from(envelope.sender())
+            .to(envelope.recipients())
+            .deliveryReport(deliveryReport)
+            .nonDeliveryReport(nonDeliveryReport);
+    return new Letter(wishes.build(), size, body);
+  }
+
   /** With a body of any length, made up as it is read. */
   static Letter streaming(Supplier<InputStream> body, long size, String... recipients) {
     return new Letter(envelope(Address.smtp("ann@example.org"), recipients), size, body);

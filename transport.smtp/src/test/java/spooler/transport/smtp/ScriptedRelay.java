@@ -62,6 +62,7 @@ final class ScriptedRelay implements AutoCloseable {
   private boolean repliesHeldUntilData;
   private boolean pipelined;
   private int connections;
+  private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
   private String lastReply = "";
   private Partner partner = command -> null;
   private String handshake = "";
@@ -234,6 +235,10 @@ final class ScriptedRelay implements AutoCloseable {
     }
     while (true) {
       String command = readLine(in);
+      boolean isChunk = command.startsWith("BDAT ");
+      if (isChunk) {
+        readChunk(command, in);
+      }
       hear(command, in.available() > 0);
       boolean hold = holds(command);
       if (!answer(command, usualReply(command), in, hold ? held : out)) {
@@ -253,6 +258,18 @@ final class ScriptedRelay implements AutoCloseable {
         if (wanted && !takeMessage(in, out)) {
           return;
         }
+      }
+    }
+  }
+
+  private void readChunk(String command, InputStream in) throws IOException {
+    String[] words = command.split(" ", -1);
+    byte[] chunk = in.readNBytes(Integer.parseInt(words[1]));
+    synchronized (this) {
+      chunks.write(chunk);
+      if (words.length > 2 && words[2].equals("LAST")) {
+        messages.add(chunks.toByteArray());
+        chunks.reset();
       }
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.transport.smtp.mime;
+
+import org.jspecify.annotations.NullMarked;
