@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Address {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:\"(?:[^\"\\\\\\p{Cntrl}]|\\\\[^\\p{Cntrl}])*\"|[^\\s\"<>\\p{Cntrl}]+?)(?:@[^\\s\"<>@\\p{Cntrl}]+)?");
+          "(?:\"(?:[^\"\\\\\\p{Cntrl}]|\\\\[^\\p{Cntrl}])*\"|[^\\s\"<>@\\p{Cntrl}]+)(?:@[^\\s\"<>@\\p{Cntrl}]+)?");
 
   private Address() {}
 
