@@ -63,12 +63,17 @@ final class ForceTest {
     return store.append(List.of(message(store, size))).toCompletableFuture();
   }
 
+  private void appendAlone(SpoolStore store, int size) {
+    CompletableFuture<List<MessageId>> stage = append(store, size);
+    writer.run();
+    assertEquals(1, stage.join().size());
+  }
+
   @Test
   void whoeverWaitsAloneHasAForceToHimself() {
     SegmentStore store = open(1 << 20);
     for (int i = 0; i < 20; i++) {
-      append(store, 100);
-      writer.run();
+      appendAlone(store, 100);
     }
     assertEquals(20, forces());
   }
@@ -98,8 +103,7 @@ final class ForceTest {
   @Test
   void aLongBodyIsForcedThenNamedThenItsNameForcedBeforeARecordNamesIt() {
     SegmentStore store = open(1 << 20);
-    append(store, 200_000);
-    writer.run();
+    appendAlone(store, 200_000);
     assertEquals(
         List.of(
             "CREATE 0000000100000001.part",
@@ -115,11 +119,9 @@ final class ForceTest {
   @Test
   void aSegmentIsForcedThenNamedThenItsNameForcedBeforeARecordIsInIt() {
     SegmentStore store = open(100);
-    append(store, 100);
-    writer.run();
+    appendAlone(store, 100);
     seen.clear();
-    append(store, 100);
-    writer.step();
+    appendAlone(store, 100);
     assertEquals(
         List.of(
             "CREATE 0000000002.segment.new",
@@ -135,10 +137,8 @@ final class ForceTest {
   @Test
   void aCatalogIsOnTheDiskWithItsPagesBeforeASegmentGoes() {
     SegmentStore store = open(100);
-    append(store, 100);
-    writer.run();
-    append(store, 100);
-    writer.run();
+    appendAlone(store, 100);
+    appendAlone(store, 100);
     Claim first = store.claim(ONE).get(0);
     store.settle(List.of(new Outcome(first, List.of(sent()))));
     seen.clear();
