@@ -39,7 +39,7 @@ final class KillTest {
           .suffer(
               (operation, file) -> {
                 if (operation == Trouble.Operation.FORCE && file.equals(FIRST)) {
-                  throw new IOException("Input/output error");
+                  throw new IllegalStateException("killed, before it was forced");
                 }
               });
       assertThrows(StoreException.class, () -> done(rig.store().settleAndAppend(failed, report)));
