@@ -187,6 +187,25 @@ final class IndexTest {
   }
 
   @Test
+  void anEmptiedPageFileIsAStoreFailureThatSaysWhatToDo() throws IOException {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      List<StoredMessage> before = fill(rig);
+      rig.shut();
+      Path file = SimulatedRig.INDEX.resolve(pageFile(rig));
+      rig.disk().file(file).truncate(0);
+      rig.reopen();
+      StoreException failure =
+          assertThrows(StoreException.class, () -> rig.store().list(null, 1000));
+      assertTrue(failure.toString().contains(file.toString()), failure.toString());
+      assertTrue(failure.toString().contains("delete the folder /spool/index"));
+      rig.shut();
+      rig.dropIndex();
+      rig.reopen();
+      assertSame(before, rig);
+    }
+  }
+
+  @Test
   void anIndexThatCannotBeWrittenStopsNothing() throws IOException {
     try (SimulatedRig rig = new SimulatedRig()) {
       rig.disk()
