@@ -7,6 +7,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import spooler.transport.smtp.wire.Wire;
 
 /**
  * Commands out, replies in.

@@ -10,6 +10,7 @@ import spooler.transport.smtp.auth.SignIn;
 import spooler.transport.smtp.tls.Tls;
 import spooler.transport.smtp.tls.TlsException;
 import spooler.transport.smtp.tls.TlsMode;
+import spooler.transport.smtp.wire.Wire;
 
 /**
  * From the first packet to where messages may be sent: connecting, encryption, greetings, signing

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import spooler.api.transport.OutboundMessage;
+import spooler.transport.smtp.wire.Wire;
 
 /**
  * One connection to the relay, from the greeting to QUIT, for as many messages as come along.
