@@ -32,7 +32,8 @@ final class DiskBench {
     }
   }
 
-  private static long bytes(Path folder) throws IOException {
+  /** What all files below a folder take. */
+  static long bytes(Path folder) throws IOException {
     long sum = 0;
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -41,6 +41,7 @@ final class StoreBench {
       bench.submit(SMALL, 50, 20);
       bench.submit(LARGE, 8, 25);
       bench.drain(LONG ? 400_000 : 100_000);
+      bench.metrics.addAll(CleaningBench.measure(folder.resolve("cleaning")));
       bench.metrics.addAll(QueueBench.measure(folder.resolve("queue"), LONG ? 1_000_000 : 100_000));
       bench.metrics.add(DiskBench.measure(folder.resolve("through"), LONG ? 10_000_000 : 300_000));
       return bench.metrics;

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Envelope;
@@ -48,16 +49,26 @@ record StoreLoad(SpoolStore store, int size) {
 
   /** Messages a second that so many producers get in, each waiting for every acknowledgement. */
   double submit(int producers, Duration limit) throws Exception {
+    return submit(producers, limit, n -> null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param notBefore of each producer's n-th message
+   */
+  double submit(int producers, Duration limit, LongFunction<@Nullable Instant> notBefore)
+      throws Exception {
     long start = System.nanoTime();
     long end = start + limit.toNanos();
-    long count = together(producers, () -> submitUntil(end));
+    long count = together(producers, () -> submitUntil(end, notBefore));
     return count / seconds(start);
   }
 
-  private long submitUntil(long end) {
+  private long submitUntil(long end, LongFunction<@Nullable Instant> notBefore) {
     long count = 0;
     for (; System.nanoTime() < end; count++) {
-      done(store.append(List.of(message(null))));
+      done(store.append(List.of(message(notBefore.apply(count)))));
     }
     return count;
   }
@@ -87,7 +98,8 @@ record StoreLoad(SpoolStore store, int size) {
     return sent / seconds(start);
   }
 
-  private long sendAtLeast(int count, FlushMark mark, boolean force) throws IOException {
+  /** Claims, reads and completes so many and up to a batch more; less when there are no more. */
+  long sendAtLeast(int count, FlushMark mark, boolean force) throws IOException {
     long sent = 0;
     while (sent < count) {
       List<Claim> claims = claim(BATCH, mark, force);

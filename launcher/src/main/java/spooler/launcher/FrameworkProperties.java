@@ -7,6 +7,9 @@ import org.osgi.framework.Constants;
 
 /** What the framework and the bundles in it are told at the start. */
 final class FrameworkProperties {
+  /** Whether mail is taken from other programs; true unless set to false. */
+  static final String LISTENS = "spooler.listens";
+
   private static final String POLL_MILLIS = "500";
 
   private FrameworkProperties() {}

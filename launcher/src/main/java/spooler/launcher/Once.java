@@ -3,6 +3,7 @@ package spooler.launcher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +28,9 @@ final class Once {
     Logging.warningsOnly(home);
     List<String> words = new ArrayList<>(List.of(verb));
     words.addAll(arguments);
-    try (SpoolerFramework framework = SpoolerFramework.start(home, properties)) {
+    Map<String, String> quiet = new HashMap<>(properties);
+    quiet.put(FrameworkProperties.LISTENS, "false");
+    try (SpoolerFramework framework = SpoolerFramework.start(home, quiet)) {
       framework.settle(LIMIT);
       return framework.shell(LIMIT).applyAsInt(words);
     }

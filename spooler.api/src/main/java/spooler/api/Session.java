@@ -130,6 +130,9 @@ public interface Session extends AutoCloseable {
   /** The queue of messages that wait. */
   QueueView queue() throws MapiException;
 
+  /** The messages that have left it. */
+  HistoryView history() throws MapiException;
+
   /** The flushes of late, the newest first, the running one included. */
   List<FlushTicket> flushes() throws MapiException;
 

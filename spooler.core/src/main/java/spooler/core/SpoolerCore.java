@@ -81,7 +81,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
     this.settings = settings;
     Advisers advisers = new Advisers(events);
     EntryIds ids = new EntryIds(UUID.randomUUID());
-    ResourceBroker broker = new ResourceBroker(clock);
+    ResourceBroker broker = new ResourceBroker(store.resources(), clock);
     CoreSettings.Deadlines deadlines = settings.deadlines();
     Questions questions = new Questions(clock, deadlines.answer(), listeners::asked);
     this.registry =

@@ -17,7 +17,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import spooler.api.Address;
+import spooler.api.HistoryView;
 import spooler.api.MessageId;
+import spooler.api.QueueEntry;
 import spooler.api.Session;
 import spooler.api.Spooler;
 import spooler.api.Submission;
@@ -33,7 +35,7 @@ import spooler.api.mapi.MapiException;
 @Component(service = MessageCommands.class)
 @GogoCommand(
     scope = "spool",
-    function = {"submit", "queue", "show", "hold", "release", "cancel", "retry"})
+    function = {"submit", "queue", "show", "history", "hold", "release", "cancel", "retry"})
 public final class MessageCommands {
   private final Spooler spooler;
   private final Clock clock;
@@ -79,19 +81,48 @@ public final class MessageCommands {
     }
   }
 
-  /** {@code show ID}: everything that can be said of one message. */
-  @Descriptor("one message that waits: envelope, times, and why each recipient is still here")
-  public MessageDetail show(@Descriptor("ID, from the queue") String... args)
+  /** {@code show ID}: everything that can be said of one message, waiting or finished. */
+  @Descriptor("one message: envelope, times, and why each recipient is still here, or how it ended")
+  public ShownMessage show(@Descriptor("ID, from the queue or the history") String... args)
       throws MapiException, CommandException {
     MessageId id = EachMessage.ids(Verb.SHOW.parse(args)).iterator().next();
     try (Session session = open()) {
+      Optional<QueueEntry> waiting = session.queue().find(id);
+      if (waiting.isPresent()) {
+        return new MessageDetail(now(), waiting.get());
+      }
       return session
-          .queue()
+          .history()
           .find(id)
-          .map(entry -> new MessageDetail(now(), entry))
+          .map(entry -> new HistoryDetail(now(), entry))
           .orElseThrow(
-              () -> new CommandException(id + " is not in the queue: \"queue\" lists what waits"));
+              () ->
+                  new CommandException(
+                      id
+                          + " is not in the queue, nor in the history: \"queue\" lists what waits,"
+                          + " \"history\" what has finished"));
     }
+  }
+
+  /** {@code history [N]}: what has finished, and how. */
+  @Descriptor("the messages that have finished, the last one first, and how each ended")
+  public HistoryListing history(@Descriptor("[N], how many; 20 unless you say") String... args)
+      throws MapiException {
+    int most = many(Verb.HISTORY.parse(args));
+    try (Session session = open()) {
+      return new HistoryListing(now(), session.history().list(HistoryView.NEWEST, most));
+    }
+  }
+
+  private static int many(Arguments arguments) {
+    String word = arguments.first().orElse(String.valueOf(HistoryListing.USUAL));
+    if (!word.matches("[0-9]{1,4}")
+        || Integer.parseInt(word) < 1
+        || Integer.parseInt(word) > HistoryListing.MOST) {
+      throw arguments.wrong(
+          "\"%s\" is no number from 1 to %d".formatted(OneLine.of(word), HistoryListing.MOST));
+    }
+    return Integer.parseInt(word);
   }
 
   /** {@code hold ID...}: keeps messages from being sent, and from expiring. */

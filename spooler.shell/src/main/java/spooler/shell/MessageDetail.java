@@ -8,4 +8,4 @@ import spooler.api.QueueEntry;
  *
  * @param now when it was read, in the zone its times are shown in
  */
-public record MessageDetail(ZonedDateTime now, QueueEntry entry) {}
+public record MessageDetail(ZonedDateTime now, QueueEntry entry) implements ShownMessage {}

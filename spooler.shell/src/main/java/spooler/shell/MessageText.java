@@ -12,23 +12,27 @@ import spooler.api.Envelope;
 import spooler.api.QueueEntry;
 import spooler.api.QueueEntry.Waiting;
 
-/** A {@link MessageDetail} as a list and a table; and the words it shares with the queue. */
+/** A {@link MessageDetail} as a list and a table; and the words it shares with other answers. */
 final class MessageText {
   private MessageText() {}
 
   static String of(MessageDetail detail) {
     QueueEntry entry = detail.entry();
-    Envelope envelope = entry.envelope();
     List<String> lines = new ArrayList<>();
     add(lines, "message", entry.id().toString());
     add(lines, "accepted", When.shown(entry.accepted(), detail.now()));
     add(lines, "size", Amounts.size(entry.size()));
+    addEnvelope(lines, entry.envelope(), detail.now());
+    return String.join("\n", lines) + "\n\n" + recipients(entry, detail.now().toInstant());
+  }
+
+  /** What its sender asked for. */
+  static void addEnvelope(List<String> lines, Envelope envelope, ZonedDateTime now) {
     add(lines, "sender", sender(envelope.sender()));
     add(lines, "priority", word(envelope.priority()));
-    add(lines, "not before", time(envelope.notBefore(), detail.now()));
-    add(lines, "expires", time(envelope.expires(), detail.now()));
+    add(lines, "not before", time(envelope.notBefore(), now));
+    add(lines, "expires", time(envelope.expires(), now));
     add(lines, "reports", reports(envelope));
-    return String.join("\n", lines) + "\n\n" + recipients(entry, detail.now().toInstant());
   }
 
   private static Table recipients(QueueEntry entry, Instant now) {
@@ -79,11 +83,13 @@ final class MessageText {
     return time == null ? "-" : When.shown(time, now);
   }
 
-  private static String word(Enum<?> value) {
+  /** A constant's name for people. */
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static void add(List<String> lines, String name, String value) {
+  /** A line of a list. */
+  static void add(List<String> lines, String name, String value) {
     lines.add("%-11s %s".formatted(name, OneLine.of(value)));
   }
 }

@@ -103,6 +103,7 @@ public final class OneShot implements ToIntFunction<Object> {
       case STATUS -> status.status(args);
       case QUEUE -> messages.queue(args);
       case SHOW -> messages.show(args);
+      case HISTORY -> messages.history(args);
       case HOLD -> messages.hold(args);
       case RELEASE -> messages.release(args);
       case CANCEL -> messages.cancel(args);

@@ -13,6 +13,8 @@ import spooler.api.flush.FlushTrace;
       Converter.CONVERTER_CLASSES + "=spooler.shell.StatusListing",
       Converter.CONVERTER_CLASSES + "=spooler.shell.QueueListing",
       Converter.CONVERTER_CLASSES + "=spooler.shell.MessageDetail",
+      Converter.CONVERTER_CLASSES + "=spooler.shell.HistoryListing",
+      Converter.CONVERTER_CLASSES + "=spooler.shell.HistoryDetail",
       Converter.CONVERTER_CLASSES + "=spooler.shell.QuestionListing",
       Converter.CONVERTER_CLASSES + "=spooler.shell.Lines",
       Converter.CONVERTER_CLASSES + "=spooler.api.Submission",
@@ -40,6 +42,12 @@ public final class ShellConverter implements Converter {
     }
     if (target instanceof MessageDetail message) {
       return MessageText.of(message);
+    }
+    if (target instanceof HistoryListing history) {
+      return HistoryText.of(history);
+    }
+    if (target instanceof HistoryDetail message) {
+      return HistoryText.of(message);
     }
     if (target instanceof QuestionListing questions) {
       return QuestionText.of(questions);

@@ -14,6 +14,7 @@ enum Verb {
   STATUS("", 0, 0),
   QUEUE("", 0, 0),
   SHOW("ID", 1, 1),
+  HISTORY("[N]", 0, 1),
   HOLD("ID...", 1, Integer.MAX_VALUE),
   RELEASE("ID...", 1, Integer.MAX_VALUE),
   CANCEL("ID... [--stop]", 1, Integer.MAX_VALUE),

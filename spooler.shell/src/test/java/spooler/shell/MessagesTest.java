@@ -17,10 +17,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import spooler.api.HistoryEntry;
 import spooler.api.MessageId;
 import spooler.api.QueueEntry.Waiting;
 
-/** {@code show}, {@code hold}, {@code release}, {@code cancel} and {@code retry}. */
+/**
+ * {@code show}, {@code history}, {@code hold}, {@code release}, {@code cancel} and {@code retry}.
+ */
 @Timeout(60)
 class MessagesTest {
   private static final String ABSENT = "0000000000001";
@@ -52,6 +55,57 @@ class MessagesTest {
     assertTrue(
         text.matches("(?s).*\nc@d +cc +waiting +- +0 +- +no transport for SMTP is present\n"),
         text);
+  }
+
+  @Test
+  void aMessageThatHasFinishedIsShownWithItsEnd() throws Exception {
+    rig.add(new RecordingTransport("smtp", true));
+    String id = rig.submit(1).get(0).toString();
+    rig.run("send");
+    assertEquals(0, rig.run("show", id), rig::err);
+    String text = rig.out();
+    assertTrue(text.startsWith("message     " + id + "\naccepted    20"), text);
+    assertTrue(text.matches("(?s).*\nfinished    20.* ago\\)\nsize  .*"), text);
+    assertTrue(text.contains("\nsender      a@example.org\npriority    normal\n"), text);
+    assertTrue(text.contains("\n\nRECIPIENT      TYPE  STATE  BY    TRIES  REASON\n"), text);
+    assertTrue(text.endsWith("b@example.org  to    sent   smtp  1      250 ok\n"), text);
+  }
+
+  @Test
+  void theHistoryHasWhatFinishedTheLastOneFirst() throws Exception {
+    assertEquals(0, rig.run("history"));
+    assertEquals("No message has finished, as far as is remembered.\n", rig.out());
+    rig.add(new RecordingTransport("smtp", true));
+    List<MessageId> ids = rig.submit(3);
+    rig.run("cancel", ids.get(2).toString());
+    rig.run("send");
+    assertEquals(
+        List.of(ids.get(1), ids.get(0), ids.get(2)),
+        rig.messages.history().entries().stream().map(HistoryEntry::id).toList());
+    assertEquals(2, rig.messages.history("2").entries().size());
+    rig.run("history");
+    List<String> lines = rig.out().lines().toList();
+    assertTrue(
+        lines.get(0).matches("ID +FINISHED +SENDER +RECIPIENT +STATE +BY +TRIES +REASON"),
+        lines.get(0));
+    assertTrue(
+        lines
+            .get(1)
+            .matches(
+                ids.get(1) + " +20.* ago\\) +a@example.org +b@example.org +sent +smtp +1 +250 .*"),
+        lines.get(1));
+    assertTrue(lines.get(3).matches(ids.get(2) + " .* cancelled +- +0 +cancelled"), lines.get(3));
+  }
+
+  @Test
+  void howManyMayBeSaidInNumbersOnly() {
+    for (String wrong : List.of("0", "1001", "-1", "all", "99999999999")) {
+      assertEquals(2, rig.run("history", "--", wrong), wrong);
+      assertEquals(
+          "spooler: \"" + wrong + "\" is no number from 1 to 1000; write: history [N]\n",
+          rig.err());
+    }
+    assertEquals(2, rig.run("history", "1", "2"));
   }
 
   @Test

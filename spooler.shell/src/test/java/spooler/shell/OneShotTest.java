@@ -46,7 +46,7 @@ class OneShotTest {
     assertEquals(2, rig.run("sned"));
     assertEquals(
         "spooler: there is no command \"sned\":"
-            + " write one of submit, status, queue, show, hold, release, cancel, retry,"
+            + " write one of submit, status, queue, show, history, hold, release, cancel, retry,"
             + " send, fetch, trace, questions, answer",
         rig.err().strip());
     assertEquals(2, rig.run());

@@ -73,7 +73,7 @@ final class ShellRig implements AutoCloseable {
   /** The commands by name, as the framework has them. */
   Object commands(Verb verb) {
     return switch (verb) {
-      case SUBMIT, QUEUE, SHOW, HOLD, RELEASE, CANCEL, RETRY -> messages;
+      case SUBMIT, QUEUE, SHOW, HISTORY, HOLD, RELEASE, CANCEL, RETRY -> messages;
       case SEND, FETCH, TRACE -> transfers;
       case STATUS -> status;
       case QUESTIONS, ANSWER -> questions;

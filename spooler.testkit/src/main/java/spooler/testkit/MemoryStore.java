@@ -20,22 +20,26 @@ import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
 import spooler.api.store.ClaimRequest;
+import spooler.api.store.FinishedMessage;
 import spooler.api.store.FlushMark;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
 import spooler.api.store.Replacement;
+import spooler.api.store.ResourceLeases;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
 import spooler.api.store.StoredMessage.Delivery;
 import spooler.store.kit.Change;
+import spooler.store.kit.LocalLeases;
 import spooler.store.kit.MessageIds;
 import spooler.store.kit.QueueIndex;
 
 /**
  * A store that keeps everything in memory. Nothing is durable; in all else it does as the contract
- * says. Stages are complete when they are returned.
+ * says. Stages are complete when they are returned. The last ten thousand messages that finished
+ * are remembered for a week.
  *
  * <p><b>Threads:</b> any; hints run on the thread that made something ready.
  */
@@ -44,6 +48,8 @@ public final class MemoryStore implements SpoolStore {
   private final int generation;
   private final MessageIds ids;
   private final QueueIndex<byte[]> index;
+  private final ResourceLeases resources;
+  private final MemoryHistory history;
 
   /** An empty store on the system's clock. */
   public MemoryStore() {
@@ -52,14 +58,16 @@ public final class MemoryStore implements SpoolStore {
 
   /** An empty store on this clock. */
   public MemoryStore(Clock clock) {
-    this(clock, 0, 0);
+    this(clock, 0, 0, new MemoryHistory(clock));
   }
 
-  private MemoryStore(Clock clock, int generation, long lastId) {
+  private MemoryStore(Clock clock, int generation, long lastId, MemoryHistory history) {
     this.clock = clock;
+    this.history = history;
     this.generation = generation;
     this.ids = new MessageIds(clock, lastId);
     this.index = new QueueIndex<>(clock, generation);
+    this.resources = new LocalLeases(clock, index.newMark().value());
   }
 
   /**
@@ -67,7 +75,8 @@ public final class MemoryStore implements SpoolStore {
    * more.
    */
   public MemoryStore reopened() {
-    MemoryStore next = new MemoryStore(clock, generation + 1, ids.last());
+    MemoryStore next =
+        new MemoryStore(clock, generation + 1, ids.last(), new MemoryHistory(history));
     index.copyTo(next.index);
     return next;
   }
@@ -140,11 +149,23 @@ public final class MemoryStore implements SpoolStore {
       settlements.add(
           index
               .prepare(outcome)
-              .map(index::commit)
+              .map(this::commit)
               .orElseGet(() -> new Settlement(outcome.claim().id(), false, List.of())));
     }
     index.announce();
     return CompletableFuture.completedFuture(settlements);
+  }
+
+  private Settlement commit(Change change) {
+    Settlement settlement = index.commit(change);
+    remember(settlement, change);
+    return settlement;
+  }
+
+  private void remember(Settlement settlement, Change change) {
+    if (!settlement.finished().isEmpty()) {
+      history.add(change.finished());
+    }
   }
 
   @Override
@@ -160,12 +181,22 @@ public final class MemoryStore implements SpoolStore {
     try {
       byte[] body = MemoryBody.use(message.body());
       synchronized (ids) { // as in append
-        return index.replace(changes, stored(ids.next(), message, clock.instant()), body);
+        Replacement replacement =
+            index.replace(changes, stored(ids.next(), message, clock.instant()), body);
+        for (int i = 0; i < changes.size(); i++) {
+          remember(replacement.settlements().get(i), changes.get(i));
+        }
+        return replacement;
       }
     } catch (IllegalArgumentException e) {
       index.abandonAll(changes);
       throw e;
     }
+  }
+
+  @Override
+  public ResourceLeases resources() {
+    return resources;
   }
 
   @Override
@@ -181,6 +212,16 @@ public final class MemoryStore implements SpoolStore {
   @Override
   public List<StoredMessage> list(@Nullable MessageId after, int max) {
     return index.list(after, max);
+  }
+
+  @Override
+  public Optional<FinishedMessage> finished(MessageId id) {
+    return history.find(id);
+  }
+
+  @Override
+  public List<FinishedMessage> history(long before, int max) {
+    return history.list(before, max);
   }
 
   @Override

@@ -14,6 +14,9 @@ public interface SpoolStoreContract
         StoreCancelContract,
         StoreFlushContract,
         StoreViewContract,
+        StoreHistoryContract,
         StoreHintContract,
+        StoreClockContract,
+        StoreResourceContract,
         StoreReopenContract,
         StoreConcurrencyContract {}

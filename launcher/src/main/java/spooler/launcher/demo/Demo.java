@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleException;
 import spooler.api.mapi.MapiException;
@@ -59,7 +60,8 @@ public final class Demo {
       Home home = new Home(distribution, folder.path());
       home.prepare();
       Files.writeString(home.etc().resolve("transport.smtp-relay.cfg"), relay(line.endpoint()));
-      try (SpoolerFramework framework = SpoolerFramework.start(home)) {
+      try (SpoolerFramework framework =
+          SpoolerFramework.start(home, Map.of("spooler.listens", "false"))) {
         return new Story(framework, line, options, out).tell(server, home);
       } catch (MapiException refused) {
         throw new IOException(refused.getMessage(), refused);

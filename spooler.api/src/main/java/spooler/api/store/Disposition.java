@@ -1,6 +1,7 @@
 package spooler.api.store;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import spooler.api.RecipientState;
 
 /** What became of one recipient of a claim. */
@@ -10,13 +11,21 @@ public sealed interface Disposition {
    *
    * @param state a final one
    * @param reason the far side's reply, or why it ended
+   * @param last the channel it is remembered in, so that its history tells who ended it; null for
+   *     the one it waited in. Nothing waits there by that
    */
-  record Settled(RecipientState state, String reason) implements Disposition {
+  record Settled(RecipientState state, String reason, @Nullable Channel last)
+      implements Disposition {
     /** Checks that the state is final. */
     public Settled {
       if (!state.isFinal()) {
         throw new IllegalArgumentException(state + " is not final");
       }
+    }
+
+    /** It ended in the channel it waited in. */
+    public Settled(RecipientState state, String reason) {
+      this(state, reason, null);
     }
   }
 

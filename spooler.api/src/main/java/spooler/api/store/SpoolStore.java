@@ -28,7 +28,11 @@ import spooler.api.MessageId;
  * leaves open whether the change was made; it was not made by halves. <br>
  * <b>Leases:</b> a claim belongs to its owner until it is settled, released, or its lease has run
  * out; a write-back after that is refused by its epoch. Claims do not survive the store's owner:
- * after a crash everything in flight waits again.
+ * after a crash everything in flight waits again. <br>
+ * <b>History:</b> of every message that left the queue, whatever its end, is kept how it ended; for
+ * some days and in some space, as the store is configured. A stage that ended a message promises
+ * that its history outlives a crash, too. But the queue comes first: where there is no room for
+ * both, or the history cannot be written, history is dropped, and nothing waits or fails for it.
  */
 @ConsumerType
 public interface SpoolStore {
@@ -90,6 +94,9 @@ public interface SpoolStore {
   CompletionStage<Optional<Replacement>> settleAndAppend(
       List<Outcome> outcomes, NewMessage message);
 
+  /** The leases on named resources. */
+  ResourceLeases resources();
+
   /** A new mark, larger than all before, also those before a crash. */
   FlushMark newMark();
 
@@ -102,6 +109,21 @@ public interface SpoolStore {
    * @param after the last id of the page before; null for the first
    */
   List<StoredMessage> list(@Nullable MessageId after, int max);
+
+  /**
+   * How a message ended; empty when it has not, or when that is not remembered (any more). Of one
+   * that ended several times, for a repair brought it back, the last time.
+   */
+  Optional<FinishedMessage> finished(MessageId id);
+
+  /**
+   * Messages that have left the queue, the last one first, a page at a time. What cannot be read is
+   * left out.
+   *
+   * @param before the number of the last one of the page before; {@link FinishedMessage#NEWEST} for
+   *     the first
+   */
+  List<FinishedMessage> history(long before, int max);
 
   /** The channels in which anything is. */
   Map<Channel, ChannelCount> counts();

@@ -5,7 +5,10 @@ import spooler.api.Envelope;
 import spooler.api.store.Disposition;
 import spooler.core.route.Owed;
 
-/** How a recipient ends: at once, or when its sender has been told (R75, R76). */
+/**
+ * How a recipient ends: at once, or when its sender has been told (R75, R76). Either way it is
+ * remembered who decided it.
+ */
 final class Ending {
   private Ending() {}
 
@@ -17,7 +20,7 @@ final class Ending {
   static Disposition of(Envelope envelope, Owed end, String reply, Instant now) {
     return isReported(envelope, end)
         ? new Disposition.Waits(end.channel(), now, false, reply)
-        : new Disposition.Settled(end.state(), reply);
+        : new Disposition.Settled(end.state(), reply, end.channel());
   }
 
   /** A message without a sender may be a report: never a report on a report. */

@@ -7,8 +7,9 @@ import spooler.api.mapi.NdrReason;
 import spooler.api.store.Channel;
 
 /**
- * Come to its end, which the sender is still to be told (R75, R76). Never sent again. Text form:
- * {@code report:FAILED.TRANSFER_IMPOSSIBLE.RECIPIENT_UNKNOWN/relay}.
+ * Come to its end: the sender is still to be told (R75, R76), or has been, or need not be; a
+ * settled recipient is remembered here. Never sent again. Text form: {@code
+ * report:FAILED.TRANSFER_IMPOSSIBLE.RECIPIENT_UNKNOWN/relay}.
  *
  * @param state the end it came to
  * @param reason null where it was delivered

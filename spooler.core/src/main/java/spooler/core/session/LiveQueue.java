@@ -94,7 +94,8 @@ final class LiveQueue implements QueueView {
       return "the sender is still to be told" + last;
     }
     if (delivery.state() == RecipientState.SENDING) {
-      return "in the hands of " + delivery.owner();
+      String since = delivery.reason().isEmpty() ? "" : "; last: " + delivery.reason();
+      return "in the hands of " + delivery.owner() + since;
     }
     if (place instanceof Held) {
       return "held" + last;

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import spooler.api.HistoryView;
 import spooler.api.MessageId;
 import spooler.api.Question;
 import spooler.api.QueueView;
@@ -187,6 +188,12 @@ public final class SpoolSession implements Session {
   public QueueView queue() throws MapiException {
     validity.check();
     return new LiveQueue(parts.store(), parts.router(), parts.clock(), validity);
+  }
+
+  @Override
+  public HistoryView history() throws MapiException {
+    validity.check();
+    return new LiveHistory(parts.store(), validity);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package spooler.core.transports;
 
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,23 +11,35 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import spooler.api.store.ResourceClaim;
+import spooler.api.store.ResourceLeases;
+import spooler.api.store.StoreException;
 import spooler.api.transport.ResourceBusyException;
 import spooler.api.transport.ResourceLease;
 
 /**
- * Grants each named exclusive resource to one lane at a time. Thread-safe: its monitor guards the
- * grants, and nothing is called under it.
+ * Grants each named exclusive resource to one lane at a time: to one of this spooler's by its own
+ * books, and to one of all spoolers that share the store by the store's. Thread-safe: its monitor
+ * guards the grants, and nothing is called under it.
  *
  * <p>Lanes never wait here: the order of the flush is the queue (semantics 4.5). Only the flush
  * waits, for a session that is ending. A lane's grants end with its turn at the latest.
  */
 public final class ResourceBroker {
+  private static final System.Logger LOG = System.getLogger("spooler.core");
+
   private final Map<String, Grant> grants = new HashMap<>(); // guarded by this
+  private final ResourceLeases shared;
   private final Clock clock;
   private volatile Consumer<String> changed = resource -> {};
 
-  /** Tells the time of grants by {@code clock}. */
-  public ResourceBroker(Clock clock) {
+  /**
+   * Nothing is granted yet.
+   *
+   * @param shared what all spoolers have in common that use the same store
+   */
+  public ResourceBroker(ResourceLeases shared, Clock clock) {
+    this.shared = shared;
     this.clock = clock;
   }
 
@@ -48,6 +61,7 @@ public final class ResourceBroker {
   private static final class Grant {
     final Object owner;
     final Holder holder;
+    @Nullable ResourceClaim shared; // guarded by the broker
 
     Grant(Object owner, Holder holder) {
       this.owner = owner;
@@ -68,6 +82,12 @@ public final class ResourceBroker {
   ResourceLease acquire(String resource, Object owner, String lane, Duration limit)
       throws ResourceBusyException {
     Grant mine = grant(resource, owner, lane, limit);
+    try {
+      keep(mine, claim(resource, lane, limit));
+    } catch (ResourceBusyException elsewhere) {
+      release(mine);
+      throw elsewhere;
+    }
     changed.accept(resource);
     return new Lease(mine);
   }
@@ -83,6 +103,35 @@ public final class ResourceBroker {
     return mine;
   }
 
+  private void keep(Grant mine, ResourceClaim claim) throws ResourceBusyException {
+    synchronized (this) {
+      if (grants.get(claim.resource()) == mine) {
+        mine.shared = claim;
+        return;
+      }
+    }
+    giveBack(claim);
+    throw new ResourceBusyException(
+        "the logon that asked for %s has ended".formatted(claim.resource()));
+  }
+
+  private ResourceClaim claim(String resource, String lane, Duration limit)
+      throws ResourceBusyException {
+    ResourceClaim claim;
+    try {
+      claim = shared.claim(resource, lane, limit);
+    } catch (StoreException e) {
+      throw new ResourceBusyException(
+          "nobody can tell whether %s is free: %s".formatted(resource, e.getMessage()));
+    }
+    if (!claim.granted()) {
+      throw new ResourceBusyException(
+          "%s is held by %s, of another spooler, until %s at most"
+              .formatted(resource, claim.owner(), claim.until()));
+    }
+    return claim;
+  }
+
   /** Ends whatever it still holds. */
   void releaseAll(Object owner) {
     List<Grant> held;
@@ -93,6 +142,7 @@ public final class ResourceBroker {
   }
 
   private void release(Grant grant) {
+    sharedBy(grant).ifPresent(this::giveBack); // first, so that who sees it free here can have it
     boolean mine;
     synchronized (this) {
       mine = grants.remove(grant.holder.resource(), grant);
@@ -100,6 +150,19 @@ public final class ResourceBroker {
     }
     if (mine) {
       changed.accept(grant.holder.resource());
+    }
+  }
+
+  private synchronized Optional<ResourceClaim> sharedBy(Grant grant) {
+    return Optional.ofNullable(grant.shared);
+  }
+
+  /** What cannot be given back comes back by itself, when the lease ends. */
+  private void giveBack(ResourceClaim claim) {
+    try {
+      shared.release(claim);
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "{0} is free only at {1}: {2}", claim.resource(), claim.until(), e);
     }
   }
 

@@ -12,10 +12,10 @@ import spooler.store.kit.QueueIndex;
  * Writes down what is known of the queue, so that the next opening need not read all of the log,
  * and then gives free what the log has too much.
  *
- * <p><b>Durability:</b> the pages are forced, then the catalog that names them is written, forced
- * and renamed over the one before, and the folder forced; only then are segments and page files
- * deleted that it does not need. So the catalog on the disk is always one that can be used, or
- * there is none and the next opening reads the whole log.
+ * <p><b>Durability:</b> the history is forced first; the pages are forced, then the catalog that
+ * names them is written, forced and renamed over the one before, and the folder forced; only then
+ * are segments and page files deleted that it does not need. So the catalog on the disk is always
+ * one that can be used, or there is none and the next opening reads the whole log.
  *
  * <p><b>Threads:</b> the one that opens or closes the store, or the one that writes the log:
  * nothing is added or changed meanwhile. <br>
@@ -33,6 +33,7 @@ final class Checkpoint {
   private final PageFolder pages;
   private final MessageIds ids;
   private final QueueIndex<Body> index;
+  private final History history;
   private Position last = Position.START;
   private volatile long bytes;
 
@@ -48,7 +49,8 @@ final class Checkpoint {
       BodyFolder bodies,
       PageFolder pages,
       MessageIds ids,
-      QueueIndex<Body> index) {
+      QueueIndex<Body> index,
+      History history) {
     this.disk = disk;
     this.folder = folder;
     this.log = log;
@@ -57,6 +59,7 @@ final class Checkpoint {
     this.pages = pages;
     this.ids = ids;
     this.index = index;
+    this.history = history;
   }
 
   /** What the last one takes, pages excepted; any thread may ask. */
@@ -74,6 +77,7 @@ final class Checkpoint {
   /** Takes one now. */
   void take() {
     last = log.position();
+    history.force(); // before anything goes that tells the same
     try {
       write();
       pages.trim();

@@ -1,28 +1,36 @@
 package spooler.store.file;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.RecipientState;
 import spooler.api.store.Channel;
+import spooler.api.store.StoredMessage;
 import spooler.api.store.StoredMessage.Delivery;
 import spooler.store.kit.Change;
 
 /**
  * The payload of a {@link LogRecord#DELIVERIES}: {@code docs/store-format.md}, "Deliveries".
  *
+ * @param when the change was asked for; null when the record is of version 1, which does not tell
  * @param recipients their places in the envelope
  * @param deliveries what each has become, in the same order
  */
-record DeliveriesRecord(MessageId id, List<Integer> recipients, List<Delivery> deliveries) {
-  private static final int VERSION = 1;
+record DeliveriesRecord(
+    MessageId id, @Nullable Instant when, List<Integer> recipients, List<Delivery> deliveries) {
+  private static final int VERSION = 2;
+
+  /** Without the time. */
+  private static final int TIMELESS = 1;
 
   /** Characters of a reason that are kept. */
   private static final int LONGEST_REASON = 2000;
 
-  static LogRecord of(Change change) {
-    PayloadWriter out = new PayloadWriter().i64(change.id().value()).u8(VERSION);
+  static LogRecord of(Change change, Instant when) {
+    PayloadWriter out = new PayloadWriter().i64(change.id().value()).u8(VERSION).instant(when);
     out.u16(change.recipients().size());
     for (int i = 0; i < change.recipients().size(); i++) {
       out.u16(change.recipients().get(i));
@@ -42,7 +50,7 @@ record DeliveriesRecord(MessageId id, List<Integer> recipients, List<Delivery> d
   static DeliveriesRecord read(ByteBuffer payload) {
     PayloadReader in = new PayloadReader(payload);
     MessageId id = new MessageId(in.i64());
-    in.expectVersion(VERSION);
+    Instant when = in.expectVersion(TIMELESS, VERSION) == TIMELESS ? null : in.instant();
     int count = in.u16();
     List<Integer> recipients = new ArrayList<>(count);
     List<Delivery> deliveries = new ArrayList<>(count);
@@ -50,7 +58,17 @@ record DeliveriesRecord(MessageId id, List<Integer> recipients, List<Delivery> d
       recipients.add(in.u16());
       deliveries.add(readDelivery(in));
     }
-    return new DeliveriesRecord(id, recipients, deliveries);
+    return new DeliveriesRecord(id, when, recipients, deliveries);
+  }
+
+  /** The message with this change. */
+  StoredMessage madeTo(StoredMessage before) {
+    List<Delivery> after = new ArrayList<>(before.deliveries());
+    for (int i = 0; i < recipients.size(); i++) {
+      after.set(recipients.get(i), deliveries.get(i));
+    }
+    return new StoredMessage(
+        before.id(), before.envelope(), before.accepted(), before.size(), after);
   }
 
   static Delivery readDelivery(PayloadReader in) {

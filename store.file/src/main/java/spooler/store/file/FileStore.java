@@ -32,7 +32,9 @@ public final class FileStore extends SegmentStore {
   public FileStore(BundleContext context, FileStoreConfig config) {
     this(
         folder(context.getProperty(HOME), config.directory()),
-        StoreSize.of(segmentBytes(config.segmentMiB())).within(limits(config)));
+        StoreSize.of(segmentBytes(config.segmentMiB()))
+            .within(limits(config))
+            .keeping(HistoryLimits.of(config.historyDays(), config.historyMiB())));
   }
 
   /**

@@ -46,4 +46,21 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " is in the queue is sent from them; 0 for no limit",
       min = "0")
   int leastFreeMiB() default 256;
+
+  /** How long it is remembered how a message ended. */
+  @AttributeDefinition(
+      name = "History, days",
+      description = "Days for which it is remembered how each message ended; 0 for no history",
+      min = "0",
+      max = "36500")
+  int historyDays() default HistoryLimits.USUAL_DAYS;
+
+  /** How much room history takes. */
+  @AttributeDefinition(
+      name = "History, MiB",
+      description =
+          "MiB of history at most, beside Most MiB; the oldest is forgotten first, and before any"
+              + " message is refused because the disk is full",
+      min = "1")
+  int historyMiB() default HistoryLimits.USUAL_MIB;
 }

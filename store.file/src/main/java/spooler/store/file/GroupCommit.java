@@ -17,8 +17,9 @@ import spooler.api.store.StoreException;
  * told. On a slow disk a group waits for a moment for those that were in the last ones.
  *
  * <p><b>Threads:</b> {@link #submit} may be called by any; one task at a time writes and tells. No
- * lock is held meanwhile. <b>Failure:</b> a group that could not be forced fails as a whole and is
- * not tried again; the next group gets a new segment, and fails too while none can be made.
+ * lock is held meanwhile. <b>Failure:</b> a group that could not be forced fails as a whole; the
+ * next group gets a new segment, and fails too while none can be made. It is tried again only when
+ * the disk is full and history can make room.
  */
 final class GroupCommit {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
@@ -30,6 +31,7 @@ final class GroupCommit {
   private final Checkpoint checkpoint;
   private final Cleaner cleaner;
   private final Quota quota;
+  private final HistoryFiles history;
   private final Path folder;
   private final Executor writer;
   private final Runnable afterGroup;
@@ -47,6 +49,7 @@ final class GroupCommit {
     this.checkpoint = store.checkpoint();
     this.cleaner = store.cleaner();
     this.quota = store.quota();
+    this.history = store.history().files();
     this.folder = store.folder();
     this.writer = writer;
     this.afterGroup = afterGroup;
@@ -168,6 +171,9 @@ final class GroupCommit {
       linger.forced(group.size(), System.nanoTime() - start);
     } catch (IOException | RuntimeException e) {
       log.giveUp();
+      if (history.makeRoom()) {
+        return force(group); // in another segment
+      }
       fail(group, e);
       return false;
     }

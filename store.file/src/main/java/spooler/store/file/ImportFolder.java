@@ -75,6 +75,11 @@ final class ImportFolder {
     } catch (IllegalArgumentException e) {
       throw new StoreException("%s, %s".formatted(file, e.getMessage()), e);
     }
+    if (message.deliveries().stream().allMatch(delivery -> delivery.state().isFinal())) {
+      throw new StoreException(
+          "%s: no recipient waits any more; take both files away, or write \"state: waiting\" for one"
+              .formatted(file));
+    }
     Path body = folder.resolve(name + BODY);
     long size = size(body);
     if (size != message.size()) {

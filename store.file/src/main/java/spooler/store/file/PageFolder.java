@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +31,8 @@ import spooler.store.kit.Shelved;
  * <b>Threads:</b> any; its own lock is held while pages are written and read, not during a force.
  * <br>
  * <b>Failure:</b> a page that cannot be written or read is a {@link StoreException}. A file on
- * which a write has failed gets no further page.
+ * which a write has failed gets no further page. One that could not be forced is not forced again,
+ * since nobody knows what is on the disk: with the next checkpoint its pages move to another.
  */
 final class PageFolder implements Shelf<Body>, Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
@@ -45,7 +46,8 @@ final class PageFolder implements Shelf<Body>, Closeable {
   private final TreeMap<Long, PageCount> counts = new TreeMap<>(); // by the file's number
   private final Map<Long, Long> lengths = new HashMap<>(); // likewise
   private final AtomicLong bytes = new AtomicLong();
-  private final List<DiskFile> unforced = new ArrayList<>();
+  private final TreeMap<Long, DiskFile> unforced = new TreeMap<>(); // likewise
+  private final Set<Long> untrusted = new HashSet<>(); // likewise
   private @Nullable DiskFile file;
   private long number;
   private long end;
@@ -125,7 +127,7 @@ final class PageFolder implements Shelf<Body>, Closeable {
       number++;
       end = 0;
       open = disk.create(path(number));
-      unforced.add(open);
+      unforced.put(number, open);
       file = open;
     }
     return open;
@@ -177,7 +179,8 @@ final class PageFolder implements Shelf<Body>, Closeable {
 
   @Override
   public synchronized long moved(long slot) {
-    if (slot >>> Integer.SIZE != sparse) {
+    long from = slot >>> Integer.SIZE;
+    if (from != sparse && !untrusted.contains(from)) {
       return slot;
     }
     long moved = write(read(slot));
@@ -204,22 +207,40 @@ final class PageFolder implements Shelf<Body>, Closeable {
 
   /** Makes all pages durable that were put here, and the names of their files. */
   void force() throws IOException {
-    List<DiskFile> files;
+    Map<Long, DiskFile> files;
     synchronized (this) {
-      files = List.copyOf(unforced);
+      files = new TreeMap<>(unforced);
     }
-    for (DiskFile each : files) {
-      each.force();
+    for (Map.Entry<Long, DiskFile> each : files.entrySet()) {
+      force(each.getKey(), each.getValue());
     }
     disk.forceDirectory(folder);
     synchronized (this) {
-      for (DiskFile each : files) {
-        if (each != file) {
-          unforced.remove(each);
-          each.close();
+      for (Map.Entry<Long, DiskFile> each : files.entrySet()) {
+        if (each.getValue() != file) {
+          unforced.remove(each.getKey());
+          each.getValue().close();
         }
       }
     }
+  }
+
+  private void force(long each, DiskFile open) throws IOException {
+    try {
+      open.force();
+    } catch (IOException e) {
+      distrust(each, open);
+      throw e;
+    }
+  }
+
+  private synchronized void distrust(long each, DiskFile open) throws IOException {
+    untrusted.add(each);
+    unforced.remove(each);
+    if (open == file) {
+      file = null;
+    }
+    open.close();
   }
 
   /** Deletes the files of which no page is needed. */
@@ -228,6 +249,7 @@ final class PageFolder implements Shelf<Body>, Closeable {
     for (long each : empty) {
       if (each < number && counts.getOrDefault(each, PageCount.ONE).needed() == 0) {
         counts.remove(each);
+        untrusted.remove(each);
         delete(each);
       }
     }
@@ -244,7 +266,7 @@ final class PageFolder implements Shelf<Body>, Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    for (DiskFile each : unforced) {
+    for (DiskFile each : unforced.values()) {
       each.close();
     }
     unforced.clear();

@@ -68,10 +68,20 @@ final class PayloadReader {
    * @throws IllegalArgumentException when it is not this one
    */
   void expectVersion(int known) {
+    expectVersion(known, known);
+  }
+
+  /**
+   * The same, of a layout that has changed.
+   *
+   * @return which of these versions it is
+   */
+  int expectVersion(int oldest, int newest) {
     int version = u8();
-    if (version != known) {
+    if (version < oldest || version > newest) {
       throw new IllegalArgumentException(
-          "a payload of version %d, this store knows %d".formatted(version, known));
+          "a payload of version %d, this store knows %d".formatted(version, newest));
     }
+    return version;
   }
 }

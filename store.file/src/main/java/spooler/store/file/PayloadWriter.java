@@ -10,7 +10,18 @@ import spooler.api.Address;
 
 /** Builds a payload: big-endian numbers, and texts as their UTF-8 length (4 bytes) and bytes. */
 final class PayloadWriter {
-  private ByteBuffer out = ByteBuffer.allocate(256);
+  private ByteBuffer out;
+
+  PayloadWriter() {
+    this(256);
+  }
+
+  /**
+   * @param room bytes that fit without a copy
+   */
+  PayloadWriter(int room) {
+    this.out = ByteBuffer.allocate(room);
+  }
 
   private ByteBuffer room(int bytes) {
     if (out.remaining() < bytes) {
@@ -66,6 +77,21 @@ final class PayloadWriter {
 
   PayloadWriter address(Address value) {
     return text(value.type()).text(value.value());
+  }
+
+  /** How many bytes were written. */
+  int position() {
+    return out.position();
+  }
+
+  /** Overwrites a number written with {@link #i32}. */
+  void set(int position, int value) {
+    out.putInt(position, value);
+  }
+
+  /** What was written, as long as nothing more is. */
+  ByteBuffer written() {
+    return out.duplicate().flip();
   }
 
   byte[] bytes() {

@@ -9,4 +9,9 @@ package spooler.store.file;
 record Position(long segment, long offset) {
   /** Before all. */
   static final Position START = new Position(0, 0);
+
+  /** In one number, ascending as the log does: segments are shorter than 4 GiB. */
+  long packed() {
+    return segment << Integer.SIZE | offset;
+  }
 }

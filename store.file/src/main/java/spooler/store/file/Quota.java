@@ -2,6 +2,7 @@ package spooler.store.file;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import spooler.api.store.StoreFullException;
 
@@ -15,7 +16,7 @@ import spooler.api.store.StoreFullException;
  * that has just been forced may count twice for a moment, never less than once.
  *
  * <p><b>Threads:</b> any; its own lock, held for memory operations and while the disk is asked what
- * is free, at most once a second or for a refusal.
+ * is free, at most once a second or for a refusal, and to give something up.
  */
 final class Quota {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
@@ -24,6 +25,7 @@ final class Quota {
   private final Path folder;
   private final LongSupplier used;
   private final FreeSpace free;
+  private final BooleanSupplier spare;
   private long messages;
   private long underWay;
   private boolean full;
@@ -31,13 +33,21 @@ final class Quota {
 
   /**
    * @param used bytes of all files in the folder
+   * @param spare gives something up that is not of the queue; false when there is nothing
    * @param messages in the queue
    */
-  Quota(Limits limits, Path folder, LongSupplier used, FreeSpace free, long messages) {
+  Quota(
+      Limits limits,
+      Path folder,
+      LongSupplier used,
+      FreeSpace free,
+      BooleanSupplier spare,
+      long messages) {
     this.limits = limits;
     this.folder = folder;
     this.used = used;
     this.free = free;
+    this.spare = spare;
     this.messages = messages;
   }
 
@@ -139,7 +149,10 @@ final class Quota {
   }
 
   private void expectFree(long more, long least) {
-    if (least > 0 && !free.isAtLeast(least + more, underWay)) {
+    while (least > 0 && !free.isAtLeast(least + more, underWay)) {
+      if (spare.getAsBoolean()) {
+        continue;
+      }
       throw new StoreFullException(
           "the disk is nearly full: with %s free for %s and %s to be left (leastFreeMiB), there is"
                   .formatted(size(free.bytes()), folder, size(limits.leastFreeBytes()))

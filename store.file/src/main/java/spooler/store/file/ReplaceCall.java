@@ -1,5 +1,6 @@
 package spooler.store.file;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +17,23 @@ import spooler.store.kit.Change;
 final class ReplaceCall implements Call {
   private final StoreFolder folder;
   private final List<Change> changes;
+  private final Instant when;
   private final Batch batch;
   private final List<LogRecord> records;
   private final CompletableFuture<Optional<Replacement>> stage = new CompletableFuture<>();
 
   /**
    * @param changes of one message
+   * @param when it was asked for
    * @param batch the message in its place, encoded and named
    */
-  ReplaceCall(StoreFolder folder, List<Change> changes, Batch batch) {
+  ReplaceCall(StoreFolder folder, List<Change> changes, Instant when, Batch batch) {
     this.folder = folder;
     this.changes = changes;
+    this.when = when;
     this.batch = batch;
     this.records = new ArrayList<>(batch.records());
-    changes.forEach(change -> records.add(DeliveriesRecord.of(change)));
+    changes.forEach(change -> records.add(DeliveriesRecord.of(change, when)));
   }
 
   CompletionStage<Optional<Replacement>> stage() {
@@ -45,7 +49,12 @@ final class ReplaceCall implements Call {
   public void forced(Segment home, List<Long> payloads) {
     Body body = batch.enter(home, payloads).get(0);
     folder.quota().landed(batch);
-    stage.complete(Optional.of(folder.replace(changes, batch.stored().get(0), body)));
+    Replacement replacement = folder.replace(changes, batch.stored().get(0), body);
+    for (int i = 0; i < changes.size(); i++) {
+      Position where = home.position(payloads.get(batch.size() + i));
+      folder.remember(replacement.settlements().get(i), changes.get(i), where, when);
+    }
+    stage.complete(Optional.of(replacement));
   }
 
   @Override

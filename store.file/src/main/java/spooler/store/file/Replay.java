@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,11 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
+import spooler.api.store.StoredMessage;
 import spooler.store.kit.QueueIndex;
 import spooler.store.kit.Shelved;
 
@@ -37,13 +40,29 @@ final class Replay {
   private final Disk disk;
   private final Path folder;
   private final BodyFolder bodies;
+  private final Endings endings;
   private final NavigableMap<Long, Segment> segments = new TreeMap<>();
   private long idFloor;
 
-  Replay(Disk disk, Path folder, BodyFolder bodies) {
+  /** Is told of each message that ends. */
+  @FunctionalInterface
+  interface Endings {
+    /** For nobody. */
+    Endings IGNORED = (where, when, message) -> {};
+
+    /**
+     * Here one does.
+     *
+     * @param when null when the log does not tell
+     */
+    void ended(Position where, @Nullable Instant when, StoredMessage message);
+  }
+
+  Replay(Disk disk, Path folder, BodyFolder bodies, Endings endings) {
     this.disk = disk;
     this.folder = folder;
     this.bodies = bodies;
+    this.endings = endings;
   }
 
   /** The segments, by number. */
@@ -71,15 +90,32 @@ final class Replay {
     }
   }
 
-  /** Whether a catalog is one of these segments. */
-  boolean fits(Catalog catalog) throws IOException {
-    Segment at = segments.get(catalog.position().segment());
+  /**
+   * Expects the segments that a catalog knows: one is given free only when no catalog on the disk
+   * needs it, so what is missing was lost.
+   *
+   * @throws StoreException when a segment with messages of the queue, or the end of the log, is not
+   *     there
+   */
+  void expect(Catalog catalog) throws IOException {
     for (Map.Entry<Long, Live> segment : catalog.segments().entrySet()) {
-      if (segment.getValue().messages() > 0 && !segments.containsKey(segment.getKey())) {
-        return false;
+      int messages = segment.getValue().messages();
+      if (messages > 0 && !segments.containsKey(segment.getKey())) {
+        throw lost(segment.getKey(), "is missing, and %d messages wait in it".formatted(messages));
       }
     }
-    return at != null && catalog.position().offset() <= disk.size(at.file());
+    Segment at = segments.get(catalog.position().segment());
+    long size = at == null ? 0 : disk.size(at.file());
+    if (size < catalog.position().offset()) {
+      String ended = "ends at %d, and ended at %d".formatted(size, catalog.position().offset());
+      throw lost(catalog.position().segment(), at == null ? "is missing, the last one" : ended);
+    }
+  }
+
+  private StoreException lost(long number, String how) {
+    return new StoreException(
+        "%s %s: bring it back from a backup, or delete the folder %s to go on without what is lost"
+            .formatted(Segment.file(folder, number), how, folder.resolve("index")));
   }
 
   /** Knows what a catalog tells; reading goes on behind it. */
@@ -109,8 +145,8 @@ final class Replay {
   private void expectNext(long number, long next) {
     if (next != number + 1) {
       throw new StoreException(
-          "segment %d is missing in %s: bring it back from a backup, or move those before it away"
-                  .formatted(number + 1, folder)
+          "%s is missing: bring it back from a backup, or move those before it away"
+                  .formatted(Segment.file(folder, number + 1))
               + " to go on without them");
     }
   }
@@ -150,6 +186,14 @@ final class Replay {
       }
       cut(segment, size);
     }
+    force(segment);
+  }
+
+  /** What a killed process wrote may be in memory only, and counts from now on. */
+  private void force(Segment segment) throws IOException {
+    try (DiskFile file = disk.open(segment.file())) {
+      file.force();
+    }
   }
 
   /** Applies each call that is complete, and lets the segment grow to its end. */
@@ -179,7 +223,7 @@ final class Replay {
       switch (record.type()) {
         case LogRecord.MESSAGE -> message(segment, record, index);
         case LogRecord.MOVED -> moved(segment, record, index);
-        case LogRecord.DELIVERIES -> deliveries(DeliveriesRecord.read(record.payload()), index);
+        case LogRecord.DELIVERIES -> deliveries(segment, record, index);
         default -> throw new IllegalArgumentException("a record of type " + record.type());
       }
     } catch (StoreException e) {
@@ -203,13 +247,17 @@ final class Replay {
   }
 
   /** What is said of a message whose segment is gone already is of no interest any more. */
-  private void deliveries(DeliveriesRecord record, QueueIndex<Body> index) {
-    Optional<Body> body = index.upkeep().shelved(record.id()).map(Shelved::body);
+  private void deliveries(Segment segment, RecordReader.Read record, QueueIndex<Body> index) {
+    DeliveriesRecord change = DeliveriesRecord.read(record.payload());
+    Optional<Shelved<Body>> before = index.upkeep().shelved(change.id());
     Settlement settlement =
-        index.upkeep().replay(record.id(), record.recipients(), record.deliveries());
+        index.upkeep().replay(change.id(), change.recipients(), change.deliveries());
     if (!settlement.finished().isEmpty()) {
-      leave(body.orElseThrow());
-      bodies.forget(body.orElseThrow());
+      Body body = before.orElseThrow().body();
+      leave(body);
+      bodies.forget(body);
+      Position where = segment.position(record.payloadOffset());
+      endings.ended(where, change.when(), change.madeTo(before.orElseThrow().message()));
     }
   }
 
@@ -244,7 +292,6 @@ final class Replay {
         segment.end());
     try (DiskFile file = disk.open(segment.file())) {
       file.truncate(segment.end());
-      file.force();
     }
   }
 

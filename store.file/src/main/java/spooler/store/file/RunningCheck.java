@@ -27,6 +27,7 @@ final class RunningCheck {
   private final Map<Long, Integer> standing = new TreeMap<>(); // by segment: messages
   private long messages;
   private long bytes;
+  private long remembered;
 
   RunningCheck(SegmentStore store) {
     this.store = store;
@@ -44,6 +45,7 @@ final class RunningCheck {
       progress.at("segments", ++done, segments.size());
     }
     readMessages(progress, begin);
+    readHistory();
     readCatalog();
     return report(segments.size());
   }
@@ -117,6 +119,18 @@ final class RunningCheck {
     }
   }
 
+  private void readHistory() throws IOException {
+    for (Past.Part part : folder.history().past().parts()) {
+      part.read(
+          (from, to, next) ->
+              findings.problem(
+                  "%s at %d: %d bytes of the history cannot be read"
+                      .formatted(part.name(), from, to - from)),
+          record -> true,
+          record -> remembered++);
+    }
+  }
+
   private void readCatalog() {
     Path index = folder.folder().resolve("index");
     try {
@@ -133,6 +147,7 @@ final class RunningCheck {
         "messages that are whole: %d, with %d bytes, in %d segments; what came after the check"
                 .formatted(messages, bytes, segments)
             + " began was not looked at");
+    lines.add("messages in the history: %d".formatted(remembered));
     lines.add(
         findings.isEmpty()
             ? "ok"

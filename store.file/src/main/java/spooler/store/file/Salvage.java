@@ -36,24 +36,32 @@ final class Salvage implements Closeable {
   private final Map<Long, Path> files = new TreeMap<>();
   private long idFloor;
 
-  private Salvage(Disk disk, Path folder, Path scratch, Findings findings) throws IOException {
+  private Salvage(Disk disk, Path folder, Path scratch, Findings findings, Replay.Endings endings)
+      throws IOException {
     this.disk = disk;
     this.folder = folder;
     this.findings = findings;
     this.bodies = new BodyFolder(disk, folder.resolve("bodies"));
     this.pages = new PageFolder(disk, scratch, new PageCodec(folder, bodies));
     this.index = new QueueIndex<>(Clock.systemUTC(), 1, pages, ROOM);
-    this.replay = new Replay(disk, folder, bodies);
+    this.replay = new Replay(disk, folder, bodies, endings);
   }
 
   /**
    * Reads all segments.
    *
    * @param scratch an empty folder
+   * @param endings is told of each message that ended in them
    */
-  static Salvage read(Disk disk, Path folder, Path scratch, Findings findings, Progress progress)
+  static Salvage read(
+      Disk disk,
+      Path folder,
+      Path scratch,
+      Findings findings,
+      Replay.Endings endings,
+      Progress progress)
       throws IOException {
-    Salvage salvage = new Salvage(disk, folder, scratch, findings);
+    Salvage salvage = new Salvage(disk, folder, scratch, findings, endings);
     salvage.pages.begin(Map.of());
     salvage.survey();
     salvage.readAll(progress);
@@ -124,6 +132,21 @@ final class Salvage implements Closeable {
     } catch (StoreException e) {
       findings.problem(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Looks for segments that only the index knows of, older or newer than all there are. */
+  void missing(Catalog catalog) {
+    long oldest = replay.segments().firstKey();
+    catalog
+        .segments()
+        .forEach(
+            (number, live) -> {
+              if (live.messages() > 0 && (number < oldest || number > lastSegment())) {
+                findings.problem(
+                    "%s is missing: %d messages waited in it"
+                        .formatted(Segment.file(folder, number), live.messages()));
+              }
+            });
   }
 
   /** Does something with every message that waits, in ascending order. */

@@ -47,6 +47,11 @@ final class Segment {
     return end;
   }
 
+  /** A place in it. */
+  Position position(long offset) {
+    return new Position(number, offset);
+  }
+
   void grewTo(long newEnd) {
     end = newEnd;
   }

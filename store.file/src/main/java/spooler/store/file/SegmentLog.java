@@ -84,13 +84,15 @@ final class SegmentLog implements Closeable {
         - then.offset();
   }
 
-  /** What its segments take, up to the last force; any thread may ask. */
+  /** What its segments take, zeros included, up to the last force; any thread may ask. */
   long bytes() {
     return bytes;
   }
 
   private void count() {
-    bytes = segments.values().stream().mapToLong(Segment::end).sum();
+    bytes =
+        segments.values().stream().mapToLong(Segment::end).sum()
+            + (zeros == null ? 0 : zeros.beyond(last().end()));
   }
 
   /** Its segments as they are now: what is forced of each. */
@@ -150,9 +152,9 @@ final class SegmentLog implements Closeable {
     Segment next = new Segment(folder, number, SegmentHeader.LENGTH);
     file = create(next, new SegmentHeader(number, previousEnd, idFloor.getAsLong()));
     segments.put(number, next);
-    count();
     flushed = next.end();
     zeros = new ZerosAhead(file, flushed, segmentBytes);
+    count();
     buffer.clear();
   }
 
@@ -257,7 +259,7 @@ final class SegmentLog implements Closeable {
       return;
     }
     try (open) {
-      if (ahead != null && ahead.reachBeyond(last().end())) {
+      if (ahead != null && ahead.beyond(last().end()) > 0) {
         open.truncate(last().end());
       }
     }

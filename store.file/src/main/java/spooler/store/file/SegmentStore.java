@@ -27,21 +27,24 @@ import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
 import spooler.api.store.ClaimRequest;
+import spooler.api.store.FinishedMessage;
 import spooler.api.store.FlushMark;
 import spooler.api.store.NewMessage;
 import spooler.api.store.Outcome;
 import spooler.api.store.Replacement;
+import spooler.api.store.ResourceLeases;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoreFullException;
 import spooler.api.store.StoredMessage;
 import spooler.store.kit.Change;
+import spooler.store.kit.LocalLeases;
 import spooler.store.kit.QueueIndex;
 
 /**
  * The durable queue in one folder: changes go to the log, and once they are forced, to the index;
- * every question is answered from the index.
+ * every question is answered from the index, or from the history when it is of what has finished.
  *
  * <p><b>Durability:</b> a stage completes after the force of the group its change was written with.
  * A message is claimable from then on, never before. Claims, leases and flush marks are in memory
@@ -65,6 +68,7 @@ class SegmentStore implements SpoolStore, Closeable {
   private final StoreFolder folder;
   private final Clock clock;
   private final QueueIndex<Body> index;
+  private final ResourceLeases resources;
   private final ExecutorService writer;
   private final GroupCommit log;
   private final Object order = new Object();
@@ -82,6 +86,7 @@ class SegmentStore implements SpoolStore, Closeable {
     this.folder = folder;
     this.clock = clock;
     this.index = folder.index();
+    this.resources = new LocalLeases(clock, index.newMark().value());
     this.writer = writer;
     this.log = new GroupCommit(folder, writer, index::announce);
   }
@@ -192,7 +197,7 @@ class SegmentStore implements SpoolStore, Closeable {
 
   @Override
   public CompletionStage<List<Settlement>> settle(List<Outcome> outcomes) {
-    SettleCall call = new SettleCall(folder);
+    SettleCall call = new SettleCall(folder, clock.instant());
     outcomes.forEach(outcome -> call.add(outcome.claim().id(), index.prepare(outcome)));
     return call.submit(log);
   }
@@ -210,9 +215,10 @@ class SegmentStore implements SpoolStore, Closeable {
 
   private CompletionStage<Optional<Replacement>> replace(List<Change> changes, NewMessage message) {
     try {
-      Batch encoded = Batch.of(List.of(message), clock.instant(), folder.bodies());
+      Instant now = clock.instant();
+      Batch encoded = Batch.of(List.of(message), now, folder.bodies());
       folder.quota().take(encoded);
-      ReplaceCall call = new ReplaceCall(folder, changes, encoded);
+      ReplaceCall call = new ReplaceCall(folder, changes, now, encoded);
       submit(encoded, call);
       return call.stage();
     } catch (IllegalArgumentException e) {
@@ -220,6 +226,11 @@ class SegmentStore implements SpoolStore, Closeable {
       index.announce();
       throw e;
     }
+  }
+
+  @Override
+  public ResourceLeases resources() {
+    return resources;
   }
 
   @Override
@@ -235,6 +246,16 @@ class SegmentStore implements SpoolStore, Closeable {
   @Override
   public List<StoredMessage> list(@Nullable MessageId after, int max) {
     return index.list(after, max);
+  }
+
+  @Override
+  public Optional<FinishedMessage> finished(MessageId id) {
+    return folder.history().past().find(id);
+  }
+
+  @Override
+  public List<FinishedMessage> history(long before, int max) {
+    return folder.history().past().list(before, max);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package spooler.store.file;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import spooler.store.kit.Change;
 /** Changes of recipients on their way to the log. */
 final class SettleCall implements Call {
   private final StoreFolder folder;
+  private final Instant when;
   private final List<Settle> settles = new ArrayList<>();
   private final List<LogRecord> records = new ArrayList<>();
   private final CompletableFuture<List<Settlement>> stage = new CompletableFuture<>();
@@ -24,13 +27,17 @@ final class SettleCall implements Call {
    */
   private record Settle(MessageId id, Optional<Change> change) {}
 
-  SettleCall(StoreFolder folder) {
+  /**
+   * @param when it was asked for
+   */
+  SettleCall(StoreFolder folder, Instant when) {
     this.folder = folder;
+    this.when = when;
   }
 
   void add(MessageId id, Optional<Change> change) {
     settles.add(new Settle(id, change));
-    change.ifPresent(prepared -> records.add(DeliveriesRecord.of(prepared)));
+    change.ifPresent(prepared -> records.add(DeliveriesRecord.of(prepared, when)));
   }
 
   /** Hands itself to the log, or is done at once when there is nothing to write. */
@@ -55,8 +62,13 @@ final class SettleCall implements Call {
   @Override
   public void forced(Segment home, List<Long> payloads) {
     List<Settlement> settlements = new ArrayList<>(settles.size());
+    Iterator<Long> places = payloads.iterator();
     for (Settle settle : settles) {
-      settlements.add(settle.change().map(folder::commit).orElseGet(() -> refused(settle.id())));
+      settlements.add(
+          settle
+              .change()
+              .map(change -> folder.commit(change, home.position(places.next()), when))
+              .orElseGet(() -> refused(settle.id())));
     }
     stage.complete(settlements);
   }

@@ -46,10 +46,11 @@ final class StoreCheck {
     Findings findings = new Findings();
     Closeable lock = FolderLock.take(disk, folder);
     try (lock;
-        Salvage salvage = Salvage.read(disk, folder, scratch, findings, progress)) {
+        Salvage salvage =
+            Salvage.read(disk, folder, scratch, findings, Replay.Endings.IGNORED, progress)) {
       salvage.forEach(progress, message -> count(message.size(), salvage.isWhole(message)));
-      index(findings);
-      return report(salvage, findings);
+      index(salvage, findings);
+      return report(salvage, HistorySalvage.read(disk, folder, findings), findings);
     }
   }
 
@@ -60,16 +61,17 @@ final class StoreCheck {
     }
   }
 
-  private Report report(Salvage salvage, Findings findings) {
+  private Report report(Salvage salvage, HistorySalvage history, Findings findings) {
     List<String> lines = new ArrayList<>(findings.lines());
     lines.add(
         "messages that are whole: %d, with %d bytes, in %d segments"
             .formatted(messages, bytes, salvage.segments()));
+    lines.add("messages in the history: %d".formatted(history.records()));
     lines.add(findings.isEmpty() ? "ok" : "not ok: \"store repair\" saves what is whole");
     return new Report(findings.isEmpty(), lines);
   }
 
-  private void index(Findings findings) throws IOException {
+  private void index(Salvage salvage, Findings findings) throws IOException {
     Path index = folder.resolve("index");
     try {
       if (!disk.list(index).contains(Catalog.NAME)) {
@@ -77,6 +79,7 @@ final class StoreCheck {
         return;
       }
       Catalog catalog = Catalog.read(disk, index);
+      salvage.missing(catalog);
       BodyFolder bodies = new BodyFolder(disk, folder.resolve("bodies"));
       PageFolder pages = new PageFolder(disk, index, new PageCodec(folder, bodies));
       catalog.pages().forEach(card -> page(pages, card, findings));

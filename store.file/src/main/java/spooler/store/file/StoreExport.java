@@ -42,7 +42,8 @@ final class StoreExport {
     Closeable lock = FolderLock.take(disk, folder);
     try (lock) {
       ExportFolder files = new ExportFolder(disk, target);
-      try (Salvage salvage = Salvage.read(disk, folder, scratch, findings, progress)) {
+      try (Salvage salvage =
+          Salvage.read(disk, folder, scratch, findings, Replay.Endings.IGNORED, progress)) {
         salvage.forEach(progress, message -> export(salvage, message, files));
       }
       files.force();

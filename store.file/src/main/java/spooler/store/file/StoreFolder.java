@@ -2,14 +2,11 @@ package spooler.store.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import spooler.api.store.FinishedMessage;
 import spooler.api.store.Replacement;
 import spooler.api.store.Settlement;
 import spooler.api.store.StoreException;
@@ -20,7 +17,8 @@ import spooler.store.kit.QueueIndex;
 
 /**
  * A spool folder, locked and read: {@code *.segment} the log, {@code bodies/} the bodies too long
- * for it, {@code index/} what is made from them, {@code lock} against a second process.
+ * for it, {@code index/} what is made from them, {@code history/} how messages ended, {@code lock}
+ * against a second process.
  *
  * @param index all that was accepted and is not settled
  * @param quota what may still be accepted
@@ -36,10 +34,9 @@ record StoreFolder(
     QueueIndex<Body> index,
     Checkpoint checkpoint,
     Cleaner cleaner,
-    Quota quota)
+    Quota quota,
+    History history)
     implements Closeable {
-  private static final System.Logger LOG = System.getLogger("spooler.store.file");
-
   /**
    * Opens a folder, or makes it.
    *
@@ -50,7 +47,7 @@ record StoreFolder(
       disk.createFolder(folder);
       Closeable lock = disk.lock(folder.resolve("lock"));
       try {
-        return read(folder, size, disk, clock, lock);
+        return new Opening(folder, size, disk, clock).read(lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -68,98 +65,25 @@ record StoreFolder(
     }
   }
 
-  private static StoreFolder read(
-      Path folder, StoreSize size, Disk disk, Clock clock, Closeable lock) throws IOException {
-    BodyFolder bodies = new BodyFolder(disk, made(disk, folder.resolve("bodies")));
-    Path indexFolder = made(disk, folder.resolve("index"));
-    PageFolder pages = new PageFolder(disk, indexFolder, new PageCodec(folder, bodies));
-    Replay replay = new Replay(disk, folder, bodies);
-    replay.survey();
-    int generation =
-        Math.toIntExact(replay.segments().isEmpty() ? 1 : replay.segments().lastKey() + 1);
-    QueueIndex<Body> index = new QueueIndex<>(clock, generation, pages, size.room());
-    replay.run(known(disk, indexFolder, replay, bodies, pages, index), index);
-    bodies.sweep();
-    sweepUnfinished(disk, folder);
-    MessageIds ids = new MessageIds(clock, replay.idFloor());
-    SegmentLog log =
-        new SegmentLog(disk, folder, size.segmentBytes(), replay.segments(), ids::last);
-    log.start();
-    bodies.begin(generation);
-    Checkpoint checkpoint =
-        new Checkpoint(disk, indexFolder, log, size.segmentBytes(), bodies, pages, ids, index);
-    checkpoint.take();
-    LOG.log(Level.INFO, "opened {0} with {1} messages", folder, index.size());
-    Cleaner cleaner = new Cleaner(disk, log, index);
-    Quota quota =
-        new Quota(
-            size.limits(),
-            folder,
-            () -> log.bytes() + bodies.bytes() + pages.bytes() + checkpoint.bytes(),
-            new FreeSpace(disk, folder, clock),
-            index.size());
-    return new StoreFolder(
-        folder, disk, lock, log, bodies, pages, ids, index, checkpoint, cleaner, quota);
-  }
-
-  private static Path made(Disk disk, Path folder) throws IOException {
-    disk.createFolder(folder);
-    return folder;
-  }
-
-  /** Starts from the catalog if there is one that can be used; where in the log it ends. */
-  private static Position known(
-      Disk disk,
-      Path folder,
-      Replay replay,
-      BodyFolder bodies,
-      PageFolder pages,
-      QueueIndex<Body> index)
-      throws IOException {
-    Optional<Catalog> found = catalog(disk, folder, replay);
-    pages.begin(found.map(Catalog::files).orElse(Map.of()));
-    found.ifPresent(
-        catalog -> {
-          replay.start(catalog);
-          bodies.start(catalog.bodies());
-          index.upkeep().restore(catalog.pages());
-        });
-    return found.map(Catalog::position).orElse(Position.START);
-  }
-
-  private static Optional<Catalog> catalog(Disk disk, Path folder, Replay replay)
-      throws IOException {
-    List<String> present = disk.list(folder);
-    if (!present.contains(Catalog.NAME)) {
-      return Optional.empty();
-    }
-    try {
-      Catalog catalog = Catalog.read(disk, folder);
-      Set<Long> files = present.stream().map(PageFolder::numberIn).collect(Collectors.toSet());
-      if (files.containsAll(catalog.files().keySet()) && replay.fits(catalog)) {
-        return Optional.of(catalog);
-      }
-      LOG.log(Level.WARNING, "{0} is not of these segments: it is made anew", folder);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "{0} is made anew: {1}", folder, e.getMessage());
-    }
-    return Optional.empty();
-  }
-
-  private static void sweepUnfinished(Disk disk, Path folder) throws IOException {
-    for (String name : disk.list(folder)) {
-      if (name.endsWith(".new")) {
-        disk.delete(folder.resolve(name));
-      }
-    }
-  }
-
   /** Makes a change that is forced; a message that leaves the queue by it gives its room free. */
-  Settlement commit(Change change) {
+  Settlement commit(Change change, Position where, Instant when) {
     Body body = body(change);
     Settlement settlement = index.commit(change);
     freeIfGone(List.of(settlement), body);
+    remember(settlement, change, where, when);
     return settlement;
+  }
+
+  /**
+   * Keeps in mind how a message ended, if it did.
+   *
+   * @param where in the log the change stands
+   * @param when it was asked for
+   */
+  void remember(Settlement settlement, Change change, Position where, Instant when) {
+    if (!settlement.finished().isEmpty()) {
+      history.add(new FinishedMessage(where.packed(), when, change.finished()));
+    }
   }
 
   /** The same for changes of one message, and the message that comes in its place. */
@@ -187,7 +111,8 @@ record StoreFolder(
     checkpoint.take();
     try (lock;
         cleaner;
-        pages) {
+        pages;
+        history) {
       log.close();
     }
   }

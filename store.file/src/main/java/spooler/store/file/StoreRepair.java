@@ -38,6 +38,7 @@ final class StoreRepair {
   private final Findings findings = new Findings();
   private long saved;
   private long lost;
+  private long remembered;
 
   /**
    * @param scratch an empty folder elsewhere, for what there is no room for in memory
@@ -67,7 +68,10 @@ final class StoreRepair {
         throw new StoreException(
             "%s is in the way, of a repair that did not end: remove it".formatted(fresh));
       }
-      try (Salvage salvage = Salvage.read(disk, folder, scratch, findings, progress)) {
+      try (History history = history(size);
+          Salvage salvage =
+              Salvage.read(disk, folder, scratch, findings, history::replayed, progress)) {
+        history.force();
         save(salvage, size, progress);
       }
       StoreFolder.open(fresh, size, disk, clock).close();
@@ -80,8 +84,18 @@ final class StoreRepair {
     }
   }
 
-  private void save(Salvage salvage, StoreSize size, Progress progress) throws IOException {
+  /** What can be read of the old history, for the log to go on behind it. */
+  private History history(StoreSize size) throws IOException {
+    HistorySalvage salvage = HistorySalvage.read(disk, folder, findings);
+    remembered = salvage.records();
     disk.createFolder(fresh);
+    History history = new History(disk, fresh.resolve("history"), size.history(), 0, clock);
+    history.begin(Position.START, 0);
+    salvage.forEach(history::add);
+    return history;
+  }
+
+  private void save(Salvage salvage, StoreSize size, Progress progress) throws IOException {
     begin(salvage.lastSegment() + 1, salvage.idFloor());
     try (StoreFolder store = StoreFolder.open(fresh, size, disk, clock)) {
       Restoring restoring = new Restoring(store);
@@ -121,6 +135,7 @@ final class StoreRepair {
     if (lost > 0) {
       lines.add("messages left out, their envelopes are in %s/lost: %d".formatted(kept, lost));
     }
+    lines.add("messages kept in the history: %d".formatted(remembered));
     lines.add("the old folder is kept as %s".formatted(kept));
     return lines;
   }

@@ -34,10 +34,17 @@ record StoreSettings(Path folder, StoreSize size) {
       }
     }
     String directory = filled(settings.getProperty("directory", "var/spool"), home, properties);
-    int mebibytes = Integer.parseInt(settings.getProperty("segmentMiB", "64").strip());
+    HistoryLimits history =
+        HistoryLimits.of(
+            number(settings, "historyDays", HistoryLimits.USUAL_DAYS),
+            number(settings, "historyMiB", HistoryLimits.USUAL_MIB));
     return new StoreSettings(
         FileStore.folder(home.toString(), directory),
-        StoreSize.of(FileStore.segmentBytes(mebibytes)));
+        StoreSize.of(FileStore.segmentBytes(number(settings, "segmentMiB", 64))).keeping(history));
+  }
+
+  private static int number(Properties settings, String key, int usual) {
+    return Integer.parseInt(settings.getProperty(key, String.valueOf(usual)).strip());
   }
 
   private static String filled(String text, Path home, Map<String, String> properties) {

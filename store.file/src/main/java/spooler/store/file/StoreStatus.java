@@ -9,10 +9,19 @@ import java.util.List;
  *
  * @param messages in the queue
  * @param needed bytes of their records and bodies
- * @param used bytes of all files in the folder
+ * @param used bytes of all files in the folder, history excepted
+ * @param history bytes of its files
  * @param free bytes that this user may still write to its disk
  */
-record StoreStatus(Path folder, long messages, long needed, long used, long free, Limits limits) {
+record StoreStatus(
+    Path folder,
+    long messages,
+    long needed,
+    long used,
+    long history,
+    long free,
+    Limits limits,
+    HistoryLimits past) {
   /** That of a store in use. */
   static StoreStatus of(SegmentStore store) throws IOException {
     StoreFolder folder = store.folder();
@@ -24,8 +33,10 @@ record StoreStatus(Path folder, long messages, long needed, long used, long free
         folder.index().size(),
         records + bodies,
         folder.quota().used(),
+        folder.history().files().bytes(),
         folder.disk().freeBytes(folder.folder()),
-        folder.quota().limits());
+        folder.quota().limits(),
+        folder.history().limits());
   }
 
   /** For people. */
@@ -35,11 +46,19 @@ record StoreStatus(Path folder, long messages, long needed, long used, long free
         "messages   %d%s".formatted(messages, atMost(limits.maxMessages(), "%d (maxMessages)")),
         "need       " + Quota.size(needed),
         "disk used  " + Quota.size(used) + atMost(limits.maxBytes() >> 20, "%d MiB (maxMiB)"),
+        "history    " + remembered(),
         "disk free  "
             + Quota.size(free)
             + (limits.leastFreeBytes() > 0
                 ? ", %d MiB are to be left (leastFreeMiB)".formatted(limits.leastFreeBytes() >> 20)
                 : ""));
+  }
+
+  private String remembered() {
+    return past.keepsNone()
+        ? "none is kept (historyDays)"
+        : "%s, at most %s (historyMiB), of %d days (historyDays)"
+            .formatted(Quota.size(history), Quota.size(past.bytes()), past.age().toDays());
   }
 
   private static String atMost(long limit, String text) {

@@ -49,8 +49,8 @@ final class ZerosAhead {
     }
   }
 
-  /** Whether the file is longer than the segment. */
-  boolean reachBeyond(long end) {
-    return filled > end;
+  /** How much longer the file is than the segment. */
+  long beyond(long end) {
+    return Math.max(0, filled - end);
   }
 }

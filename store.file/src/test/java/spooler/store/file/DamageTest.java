@@ -54,11 +54,13 @@ final class DamageTest {
   void theLastRecordIsDroppedWhereverItIsTorn() throws IOException {
     try (SimulatedRig rig = new SimulatedRig()) {
       MessageId kept = rig.append("kept", SMTP);
-      int end = rig.disk().file(FIRST).bytes().length;
+      int end = rig.end();
       rig.append("torn", SMTP);
       rig.shut();
+      assertTrue(rig.disk().file(FIRST).bytes().length > end);
       for (int size = rig.disk().file(FIRST).bytes().length - 1; size >= end; size--) {
         rig.disk().file(FIRST).truncate(size);
+        rig.dropIndex(); // which knows better
         rig.reopen();
         assertEquals(List.of(kept), rig.ids());
         rig.shut();
@@ -73,6 +75,7 @@ final class DamageTest {
       rig.append(rig.message("one", SMTP), rig.message("two", SMTP));
       rig.shut();
       rig.disk().file(FIRST).truncate(rig.disk().file(FIRST).bytes().length - 1);
+      rig.dropIndex();
       rig.reopen();
       assertEquals(List.of(), rig.ids());
     }
@@ -127,7 +130,71 @@ final class DamageTest {
       rig.append("b", SMTP);
       rig.reopen();
       rig.disk().delete(SimulatedRig.FOLDER.resolve("0000000002.segment"));
-      assertSays("segment 2 is missing in /spool", refused(rig));
+      assertSays("/spool/0000000002.segment is missing: bring it back", refused(rig));
+    }
+  }
+
+  @Test
+  void aMissingOldestOrNewestSegmentIsLoudWhileTheIndexKnowsOfIt() throws IOException {
+    for (int missing = 1; missing <= 3; missing++) {
+      try (SimulatedRig rig = new SimulatedRig()) {
+        rig.append("a", SMTP);
+        rig.reopen();
+        MessageId kept = rig.append("b", SMTP);
+        rig.reopen();
+        rig.append("c", SMTP);
+        rig.shut();
+        Path file = SimulatedRig.FOLDER.resolve("000000000" + missing + ".segment");
+        rig.disk().delete(file);
+        StoreException failure = assertThrows(StoreException.class, rig::reopen);
+        assertSays(file + " is missing", failure);
+        assertSays("bring it back from a backup", failure);
+        if (missing != 2) {
+          assertSays("or delete the folder /spool/index to go on without what is lost", failure);
+          rig.dropIndex();
+          rig.reopen();
+          assertEquals("b", rig.text(kept));
+          assertEquals(2, rig.store().size());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aNewestSegmentThatBecameShorterIsLoudWhileTheIndexKnowsOfIt() throws IOException {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      MessageId kept = rig.append("a", SMTP);
+      int end = rig.end();
+      rig.append("b", SMTP);
+      rig.shut();
+      int whole = rig.disk().file(FIRST).bytes().length;
+      rig.disk().file(FIRST).truncate(end);
+      StoreException failure = assertThrows(StoreException.class, rig::reopen);
+      assertSays(FIRST + " ends at " + end + ", and ended at " + whole, failure);
+      rig.dropIndex();
+      rig.reopen();
+      assertEquals(List.of(kept), rig.ids());
+    }
+  }
+
+  @Test
+  void anEmptySegmentIsLoud() throws IOException {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      rig.append("a", SMTP);
+      rig.reopen();
+      rig.append("b", SMTP);
+      for (String name : List.of("0000000001.segment", "0000000002.segment")) {
+        Path file = SimulatedRig.FOLDER.resolve(name);
+        rig.shut();
+        byte[] whole = rig.disk().file(file).bytes();
+        rig.disk().file(file).truncate(0);
+        StoreException failure = assertThrows(StoreException.class, rig::reopen);
+        assertSays(file + " is damaged at 0: it does not begin as a segment does", failure);
+        assertSays("Bring the file back from a backup", failure);
+        rig.disk().file(file).write(0, whole);
+        rig.reopen();
+        assertEquals(2, rig.store().size());
+      }
     }
   }
 

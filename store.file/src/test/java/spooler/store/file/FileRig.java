@@ -1,5 +1,7 @@
 package spooler.store.file;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import spooler.testkit.ManualClock;
 import spooler.testkit.StoreRig;
@@ -41,6 +43,14 @@ class FileRig implements StoreRig {
 
   final void shut() {
     store.close();
+  }
+
+  /** Throws away what is made from the segments; the store is shut. */
+  final void dropIndex() throws IOException {
+    Path index = folder.resolve("index");
+    for (String name : new LocalDisk().list(index)) {
+      Files.delete(index.resolve(name));
+    }
   }
 
   @Override

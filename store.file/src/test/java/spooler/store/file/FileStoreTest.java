@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.store.StoreException;
+import spooler.api.store.StoredMessage;
 import spooler.testkit.ManualClock;
 
 /** The folder on a real disk, and the configuration that names it. */
@@ -91,6 +93,40 @@ final class FileStoreTest {
                     SimulatedRig.FOLDER, StoreSize.of(1 << 20), disk, new ManualClock()));
     assertSays("cannot use /spool as spool folder: ", failure);
     assertSays("Read-only file system", failure);
+  }
+
+  @Test
+  void whatACrashLeftHalfDoneIsSweptAndWhatIsNobodysIsLeft() throws IOException {
+    open(temporary).close();
+    List<String> swept =
+        List.of(
+            "0000000009.segment.new",
+            "bodies/0000000100000001.part",
+            "bodies/0000000100000002.body",
+            "index/catalog.new",
+            "index/0000000077.pages");
+    for (String name : swept) {
+      Files.write(temporary.resolve(name), new byte[100]);
+    }
+    Path nobodys = Files.createFile(temporary.resolve("README"));
+    open(temporary).close();
+    for (String name : swept) {
+      assertTrue(Files.notExists(temporary.resolve(name)), name);
+    }
+    assertTrue(Files.exists(nobodys));
+  }
+
+  @Test
+  void withoutTheWholeFolderOfTheIndexEverythingIsThere() throws IOException {
+    try (ToolRig rig = new ToolRig(temporary)) {
+      rig.fill();
+      List<StoredMessage> before = rig.all();
+      rig.shut();
+      rig.dropIndex();
+      Files.delete(rig.folder().resolve("index"));
+      rig.reopen();
+      assertEquals(before, rig.all());
+    }
   }
 
   @Test

@@ -145,7 +145,7 @@ final class IndexTest {
   }
 
   @Test
-  void aCatalogOfOtherSegmentsIsNotBelieved() throws IOException {
+  void aCatalogThatKnowsOfOtherSegmentsIsLoudUntilItIsThrownAway() throws IOException {
     try (SimulatedRig rig = new SimulatedRig()) {
       rig.append("a", SMTP);
       rig.reopen();
@@ -157,6 +157,9 @@ final class IndexTest {
       rig.shut(); // which deletes the segments that the first catalog is of
       rig.disk().create(CATALOG);
       rig.disk().file(CATALOG).write(0, catalog);
+      StoreException failure = assertThrows(StoreException.class, rig::reopen);
+      assertTrue(failure.toString().contains("delete the folder /spool/index"), failure.toString());
+      rig.dropIndex();
       rig.reopen();
       assertEquals(List.of(), all(rig));
     }
@@ -172,6 +175,25 @@ final class IndexTest {
       for (int offset = 20; offset < length; offset += 60) { // one in each page
         rig.disk().file(file).flip(offset);
       }
+      StoreException failure =
+          assertThrows(StoreException.class, () -> rig.store().list(null, 1000));
+      assertTrue(failure.toString().contains(file.toString()), failure.toString());
+      assertTrue(failure.toString().contains("delete the folder /spool/index"));
+      rig.shut();
+      rig.dropIndex();
+      rig.reopen();
+      assertSame(before, rig);
+    }
+  }
+
+  @Test
+  void anEmptiedPageFileIsAStoreFailureThatSaysWhatToDo() throws IOException {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      List<StoredMessage> before = fill(rig);
+      rig.shut();
+      Path file = SimulatedRig.INDEX.resolve(pageFile(rig));
+      rig.disk().file(file).truncate(0);
+      rig.reopen();
       StoreException failure =
           assertThrows(StoreException.class, () -> rig.store().list(null, 1000));
       assertTrue(failure.toString().contains(file.toString()), failure.toString());

@@ -2,6 +2,7 @@ package spooler.store.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import spooler.api.MessageId;
 import spooler.api.RecipientState;
 import spooler.api.store.Channel;
+import spooler.api.store.FinishedMessage;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
 
@@ -31,6 +33,19 @@ final class Promises {
 
   /** By the name of a draft that was to take its place: which message. */
   private final Map<String, MessageId> replaced = new HashMap<>();
+
+  /** How messages may have ended of which the history has not told yet. */
+  private final Map<MessageId, Set<List<Fate>>> ended = new HashMap<>();
+
+  /** How messages ended, as the history told first. */
+  private final Map<MessageId, FinishedMessage> endings = new HashMap<>();
+
+  private boolean forgetful;
+
+  /** From now on history may be missing, for its files fail. */
+  void mayForget() {
+    forgetful = true;
+  }
 
   /**
    * A message that was handed over; its recipients' addresses begin with its name. The body is in
@@ -113,8 +128,12 @@ final class Promises {
     return Optional.ofNullable(messages.get(id)).orElseThrow();
   }
 
-  /** Fails if the store does not hold what it promised; afterwards what it holds is promised. */
-  void check(SpoolStore store) {
+  /**
+   * Fails if the store does not hold what it promised; afterwards what it holds is promised.
+   *
+   * @param wholeHistory whether it had a disk to write its history to
+   */
+  void check(SpoolStore store, boolean wholeHistory) {
     Map<MessageId, StoredMessage> found = new HashMap<>();
     store.list(null, Integer.MAX_VALUE).forEach(stored -> found.put(stored.id(), stored));
     assertEquals(found.size(), store.size());
@@ -128,6 +147,7 @@ final class Promises {
       }
     }
     adopt(found, store);
+    keepHistory(store, wholeHistory && !forgetful);
   }
 
   /** A message can be in no state that does not go with the draft that was to take its place. */
@@ -149,10 +169,49 @@ final class Promises {
   }
 
   private void mayBeGone(MessageId id) {
+    Set<List<Fate>> ends =
+        message(id).possible.stream().filter(Promises::isFinished).collect(Collectors.toSet());
     assertTrue(
-        message(id).possible.stream().anyMatch(Promises::isFinished),
+        !ends.isEmpty(),
         () -> "lost: message %s, which may be in %s".formatted(id, message(id).possible));
+    ended.put(id, ends);
     messages.remove(id);
+  }
+
+  /** It tells of every message once, and never something else than before. */
+  private void keepHistory(SpoolStore store, boolean whole) {
+    Map<MessageId, FinishedMessage> told = history(store);
+    for (MessageId id : Set.copyOf(ended.keySet())) {
+      FinishedMessage end = told.get(id);
+      if (end != null) {
+        assertTrue(
+            Optional.ofNullable(ended.remove(id)).orElseThrow().contains(Fate.of(end.message())),
+            end::toString);
+        assertEquals(Optional.of(end), store.finished(id));
+        endings.put(id, end);
+      }
+    }
+    if (whole) {
+      assertEquals(Map.of(), ended, "of these there is no history");
+      assertEquals(endings, told);
+    } else {
+      told.forEach((id, end) -> assertEquals(endings.get(id), end));
+    }
+  }
+
+  private static Map<MessageId, FinishedMessage> history(SpoolStore store) {
+    Map<MessageId, FinishedMessage> told = new HashMap<>();
+    long before = FinishedMessage.NEWEST;
+    for (List<FinishedMessage> page = store.history(before, 7);
+        !page.isEmpty();
+        page = store.history(before, 7)) {
+      for (FinishedMessage end : page) {
+        assertTrue(end.number() < before, "out of order");
+        before = end.number();
+        assertNull(told.put(end.message().id(), end), () -> "twice: " + end);
+      }
+    }
+    return told;
   }
 
   private void mayBe(StoredMessage stored, SpoolStore store) {

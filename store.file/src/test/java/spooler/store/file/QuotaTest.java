@@ -37,6 +37,9 @@ final class QuotaTest {
   private static final Path BODIES = SimulatedRig.FOLDER.resolve("bodies");
   private static final int KIB = 1 << 10;
 
+  /** Zeros written ahead in segments of 8 KiB. */
+  private static final int AHEAD = 512;
+
   private static SimulatedRig ofMessages(int most) {
     return new SimulatedRig(new Limits(0, most, 0));
   }
@@ -77,6 +80,11 @@ final class QuotaTest {
       taken++;
     }
     return taken;
+  }
+
+  /** History has a limit of its own; a new catalog is there beside the old one for a moment. */
+  private static boolean counts(Path file) {
+    return !file.toString().contains("history") && !file.endsWith("catalog.new");
   }
 
   private static void send(SimulatedRig rig, List<Claim> claims) {
@@ -196,7 +204,8 @@ final class QuotaTest {
       for (int round = 0; round < 5; round++) {
         int taken = fill(rig);
         assertTrue(taken > 10, taken + " in round " + round);
-        assertTrue(rig.disk().used() <= 128 * KIB, rig.disk().used() + " bytes");
+        long used = rig.disk().used(QuotaTest::counts);
+        assertTrue(used <= 128 * KIB + AHEAD, used + " bytes");
         String reason = refused(rig, "x".repeat(3000));
         assertTrue(reason.startsWith("the queue is full: with "), reason);
         assertTrue(

@@ -49,7 +49,8 @@ final class RunningStoreTest {
     try (ToolRig rig = new ToolRig(temporary)) {
       rig.fill();
       StoreCheck.Report report = check(rig);
-      assertEquals(2, report.lines().size(), report.toString());
+      assertEquals(3, report.lines().size(), report.toString());
+      assertSays("messages in the history: 4", report.lines());
       assertSays("messages that are whole: 40, ", report.lines());
       assertTrue(report.ok());
     }
@@ -73,6 +74,11 @@ final class RunningStoreTest {
       ToolRig.flip(body, 5000);
       assertSays(body + ": the bytes do not match their checksum", check(rig).lines());
       ToolRig.flip(body, 5000);
+      Path history = rig.folder().resolve("history/0000000001.history");
+      ToolRig.flip(history, 60);
+      assertSays(history + " at 24: ", check(rig).lines());
+      assertSays("messages in the history: 3", check(rig).lines());
+      ToolRig.flip(history, 60);
       Path catalog = rig.folder().resolve("index/catalog");
       ToolRig.flip(catalog, 50);
       assertTrue(check(rig).ok());
@@ -163,6 +169,8 @@ final class RunningStoreTest {
           imported(other, temporary.resolve("out")).lines());
       Await.until("somebody is told that there is something to send", () -> hints.get() > 0);
       assertSame(before, other.all().subList(1, 41), rig, other);
+      other.shut();
+      other.dropIndex();
       other.reopen();
       List<StoredMessage> after = other.all().subList(1, 41);
       assertSame(before, after, rig, other);
@@ -222,14 +230,17 @@ final class RunningStoreTest {
       for (String content : ToolRig.contents(rig.folder()).values()) {
         files += content.length();
       }
-      assertEquals(files, status.used());
+      long history = Files.size(rig.folder().resolve("history/0000000001.history"));
+      assertEquals(files - history, status.used());
       assertTrue(status.needed() > 3 * 140_000 && status.needed() < files, status.toString());
       assertEquals(
           List.of(
               "folder     " + rig.folder(),
               "messages   40, at most 1000 (maxMessages)",
               "need       %d bytes".formatted(status.needed()),
-              "disk used  %d bytes, at most 512 MiB (maxMiB)".formatted(files),
+              "disk used  %d bytes, at most 512 MiB (maxMiB)".formatted(files - history),
+              "history    %d bytes, at most 64 MiB (historyMiB), of 7 days (historyDays)"
+                  .formatted(history),
               "disk free  %d MiB, 1 MiB are to be left (leastFreeMiB)"
                   .formatted(status.free() >> 20)),
           status.lines());

@@ -43,6 +43,8 @@ final class Sample {
   static final Instant START = Instant.parse("2030-01-02T08:00:00Z");
   static final UUID PRINTER = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
   static final int LONG = FileBodyWriter.INLINE + 1;
+  static final StoreSize SIZE =
+      StoreSize.of(2048).keeping(new HistoryLimits(Duration.ofDays(7), 1 << 20, 2048));
   private static final Channel ODD = new Channel("SMTP without relay");
 
   private final Path folder;
@@ -55,9 +57,9 @@ final class Sample {
     this.store = open();
   }
 
-  /** Where the checked-in one is. */
+  /** Where the checked-in one is. The one beside it was written before there was a history. */
   static Path checkedIn() {
-    return Path.of("src/test/resources/sample-1");
+    return Path.of("src/test/resources/sample-2");
   }
 
   /** Writes the checked-in one anew, after a change of the format that was meant. */
@@ -74,8 +76,7 @@ final class Sample {
   }
 
   private SegmentStore open() {
-    return new SegmentStore(
-        StoreFolder.open(folder, StoreSize.of(2048), new LocalDisk(), clock), clock, writer);
+    return new SegmentStore(StoreFolder.open(folder, SIZE, new LocalDisk(), clock), clock, writer);
   }
 
   private void reopen() {

@@ -2,6 +2,7 @@ package spooler.store.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static spooler.store.file.Sample.START;
 import static spooler.testkit.StoreRig.LAN;
 import static spooler.testkit.StoreRig.SMTP;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.Envelope;
@@ -21,6 +21,7 @@ import spooler.api.MessageId;
 import spooler.api.Recipient;
 import spooler.api.RecipientState;
 import spooler.api.store.Channel;
+import spooler.api.store.FinishedMessage;
 import spooler.api.store.StoredMessage;
 import spooler.api.store.StoredMessage.Delivery;
 import spooler.testkit.ManualClock;
@@ -86,54 +87,105 @@ final class SampleTest {
         same.deliveries());
   }
 
+  /** Where in the log they ended. */
+  private static final List<Long> NUMBERS =
+      List.of(38_654_707_111L, 38_654_706_907L, 38_654_705_732L);
+
   private static final List<String> BODIES =
       List.of("plain\r\n", "x".repeat(131_073), "every wish", "fivefold", "it failed", "");
 
   private static final List<String> RECORDS =
       List.of(
           "0000000007.segment",
-          "deliveries of 54 bytes",
+          "deliveries of 66 bytes",
           "moved of 107 bytes, more",
           "moved of 98 bytes",
           "message of 1007 bytes",
-          "deliveries of 54 bytes",
+          "deliveries of 66 bytes",
           "message of 1007 bytes",
           "0000000008.segment",
-          "deliveries of 54 bytes",
+          "deliveries of 66 bytes",
           "message of 1007 bytes",
-          "deliveries of 54 bytes",
+          "deliveries of 66 bytes",
           "message of 1007 bytes",
           "0000000009.segment",
-          "deliveries of 54 bytes",
+          "deliveries of 66 bytes",
           "message of 236 bytes",
           "message of 293 bytes",
-          "deliveries of 234 bytes",
+          "deliveries of 246 bytes",
           "message of 113 bytes",
           "message of 101 bytes, more",
-          "deliveries of 56 bytes",
+          "deliveries of 68 bytes",
           "message of 96 bytes",
-          "deliveries of 46 bytes",
+          "deliveries of 58 bytes",
           "0000000010.segment",
           "message of 92 bytes",
           "torn: a record's length is 100");
 
+  private static FinishedMessage ended(
+      long number, int second, Envelope envelope, long size, Delivery delivery) {
+    return new FinishedMessage(
+        number, START.plusSeconds(second), message(second, envelope, size, delivery));
+  }
+
+  /** The last three that have finished in the sample. */
+  private static List<FinishedMessage> finished() {
+    return List.of(
+        ended(
+            NUMBERS.get(0),
+            22,
+            to("gone@example.org"),
+            4,
+            new Delivery(RecipientState.CANCELLED, LAN, 0, null, null, "no longer wanted")),
+        ended(
+            NUMBERS.get(1),
+            21,
+            to("nobody@example.org"),
+            4,
+            ended(RecipientState.FAILED, 1, "550 unknown")),
+        ended(
+            NUMBERS.get(2),
+            18,
+            to("sent@example.org"),
+            900,
+            ended(RecipientState.SENT, 1, "250 taken")));
+  }
+
   @Test
   void everyValueIsReadAsItWasWritten() throws IOException {
-    Path copy = copy(temporary.resolve("with"), null);
-    assertReads(copy);
+    assertReads(copy(Sample.checkedIn(), temporary.resolve("with"), ""), 18);
   }
 
   @Test
   void everyValueIsReadAsItWasWrittenWithoutTheIndexToo() throws IOException {
-    Path copy = copy(temporary.resolve("without"), "index");
-    assertReads(copy);
+    assertReads(copy(Sample.checkedIn(), temporary.resolve("without"), "index"), 18);
   }
 
-  private static void assertReads(Path folder) throws IOException {
+  /** What was sent from segments that are gone is not known any more. */
+  @Test
+  void theLogTellsOfThoseThatFinishedLastWithoutTheHistoryAndTheIndex() throws IOException {
+    assertReads(copy(Sample.checkedIn(), temporary.resolve("neither"), "index|history"), 6);
+  }
+
+  @Test
+  void theSampleFromBeforeThereWasAHistoryIsReadAsItWasWritten() throws IOException {
+    Path first = Path.of("src/test/resources/sample-1");
+    assertReads(copy(first, temporary.resolve("first"), ""), 0);
+    assertReads(copy(first, temporary.resolve("first without"), "index"), -1);
+  }
+
+  /**
+   * @param remembered messages in the history; -1 not to look
+   */
+  private static void assertReads(Path folder, int remembered) throws IOException {
     ManualClock clock = new ManualClock(START);
     try (SegmentStore store =
-        new SegmentStore(
-            StoreFolder.open(folder, StoreSize.of(2048), new LocalDisk(), clock), clock)) {
+        new SegmentStore(StoreFolder.open(folder, Sample.SIZE, new LocalDisk(), clock), clock)) {
+      List<FinishedMessage> history = store.history(FinishedMessage.NEWEST, 100);
+      assertTrue(remembered < 0 || remembered == history.size(), history.size() + "");
+      if (remembered > 2) {
+        assertEquals(finished(), history.subList(0, 3));
+      }
       List<StoredMessage> all = store.list(null, 100);
       assertEquals(expected(), all);
       List<String> bodies = new ArrayList<>();
@@ -190,12 +242,15 @@ final class SampleTest {
     }
   }
 
-  private static Path copy(Path target, @Nullable String without) throws IOException {
-    for (String name : names(Sample.checkedIn())) {
-      if (without == null || !name.startsWith(without)) {
+  /**
+   * @param without what its name begins with, as an expression; empty for nothing
+   */
+  private static Path copy(Path source, Path target, String without) throws IOException {
+    for (String name : names(source)) {
+      if (without.isEmpty() || !name.matches("(" + without + ").*")) {
         Path file = target.resolve(name);
         Files.createDirectories(file.getParent());
-        Files.copy(Sample.checkedIn().resolve(name), file);
+        Files.copy(source.resolve(name), file);
       }
     }
     return target;

@@ -23,9 +23,12 @@ final class Segments {
 
   /** A line for each record of a segment; the last says where it is torn, if it is. */
   static List<String> records(Path file) throws IOException {
+    return records(Segment.numberIn(file.getFileName().toString()), Files.readAllBytes(file));
+  }
+
+  /** The same of the bytes of a segment. */
+  static List<String> records(long number, byte[] bytes) throws IOException {
     List<String> lines = new ArrayList<>();
-    byte[] bytes = Files.readAllBytes(file);
-    long number = Segment.numberIn(file.getFileName().toString());
     try (InputStream in = new BufferedInputStream(new ByteArrayInputStream(bytes))) {
       in.skipNBytes(SegmentHeader.LENGTH);
       RecordReader reader = new RecordReader(in, number, SegmentHeader.LENGTH, bytes.length);

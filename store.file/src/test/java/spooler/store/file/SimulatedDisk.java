@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import spooler.store.file.Trouble.Operation;
 
 /**
  * A disk in memory that knows what a power cut would leave: file contents as they were last forced
  * and a random half of the 512-byte sectors written since; of names that changed since their folder
- * was last forced, each as it was or as it became, whatever became of the others. Folders
- * themselves are taken for safe.
+ * was last forced, each as it was or as it became, whatever became of the others. After a force
+ * that failed nothing writes what it should have written. Folders themselves are taken for safe.
  *
  * <p>Synchronized throughout.
  */
@@ -49,6 +50,14 @@ final class SimulatedDisk implements Disk {
     return names.values().stream().mapToLong(file -> file.bytes().length).sum();
   }
 
+  /** What files with names like these take. */
+  synchronized long used(Predicate<Path> which) {
+    return names.entrySet().stream()
+        .filter(name -> which.test(name.getKey()))
+        .mapToLong(name -> name.getValue().bytes().length)
+        .sum();
+  }
+
   @Override
   public synchronized long freeBytes(Path folder) {
     return size - used();
@@ -57,6 +66,15 @@ final class SimulatedDisk implements Disk {
   /** From now on forces are answered, but not done. */
   synchronized void lie() {
     lies = true;
+  }
+
+  /** The disk that the next process finds when one was killed: nothing is lost, nor forced. */
+  synchronized SimulatedDisk afterKill() {
+    SimulatedDisk next = new SimulatedDisk();
+    next.names.putAll(names);
+    next.safeNames.putAll(safeNames);
+    next.lies = lies;
+    return next;
   }
 
   /** The disk that is found when the power is back. */
@@ -76,6 +94,14 @@ final class SimulatedDisk implements Disk {
     }
     next.lies = lies;
     return next;
+  }
+
+  /** Another one with the same files, all of them safe. */
+  synchronized SimulatedDisk copy() {
+    SimulatedDisk copy = new SimulatedDisk();
+    names.forEach((path, file) -> copy.names.put(path, new SimulatedFile(file.bytes())));
+    copy.safeNames.putAll(copy.names);
+    return copy;
   }
 
   /** The file of that name. */
@@ -207,10 +233,13 @@ final class SimulatedDisk implements Disk {
     @Override
     public void force() throws IOException {
       synchronized (SimulatedDisk.this) {
-        change(Operation.FORCE, path());
-        if (!lies) {
+        @Nullable IOException failure = attempt(Operation.FORCE);
+        if (failure != null) {
+          file.failForce();
+        } else if (!lies) {
           file.force();
         }
+        rethrow(failure);
       }
     }
 

@@ -29,7 +29,8 @@ final class SimulatedFile {
   void flip(int offset) {
     current = current.clone();
     current[offset] ^= 4;
-    force();
+    safe = current;
+    pending.clear();
   }
 
   void write(int offset, byte[] bytes) {
@@ -55,8 +56,19 @@ final class SimulatedFile {
     current = cut.apply(current);
   }
 
+  /** Makes safe what was done since the last force, whether that went well or not. */
   void force() {
-    safe = current;
+    for (UnaryOperator<byte[]> change : pending) {
+      safe = change.apply(safe);
+    }
+    pending.clear();
+  }
+
+  /**
+   * A force has failed: what was done since the last one is still there to read, but no later force
+   * writes it. So does Linux.
+   */
+  void failForce() {
     pending.clear();
   }
 

@@ -18,7 +18,7 @@ final class SimulatedRig implements StoreRig {
   static final Path INDEX = FOLDER.resolve("index");
 
   private final ManualClock clock = new ManualClock();
-  private final SimulatedDisk disk = new SimulatedDisk();
+  private final SimulatedDisk disk;
   private final StoreSize size;
   private SegmentStore store;
 
@@ -28,8 +28,18 @@ final class SimulatedRig implements StoreRig {
 
   /** A store with limits. */
   SimulatedRig(Limits limits) {
-    size = new StoreSize(8192, 48, limits);
-    store = open();
+    this(limits, new SimulatedDisk());
+  }
+
+  /** The store on this disk. */
+  SimulatedRig(SimulatedDisk disk) {
+    this(Limits.NONE, disk);
+  }
+
+  private SimulatedRig(Limits limits, SimulatedDisk disk) {
+    this.size = new StoreSize(8192, 48, limits);
+    this.disk = disk;
+    this.store = open();
   }
 
   private SegmentStore open() {
@@ -63,6 +73,11 @@ final class SimulatedRig implements StoreRig {
 
   /** Throws away what is made from the segments; the store is shut. */
   void dropIndex() throws IOException {
+    dropIndex(disk);
+  }
+
+  /** Throws away what is made from the segments of this disk. */
+  static void dropIndex(SimulatedDisk disk) throws IOException {
     for (String name : disk.list(INDEX)) {
       disk.delete(INDEX.resolve(name));
     }
@@ -70,6 +85,11 @@ final class SimulatedRig implements StoreRig {
 
   void shut() {
     store.close();
+  }
+
+  /** Where the last forced record ends in its segment. */
+  int end() {
+    return store.between(() -> Math.toIntExact(store.folder().log().position().offset()));
   }
 
   /** All messages there are. */

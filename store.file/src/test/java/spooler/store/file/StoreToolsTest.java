@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.MessageId;
+import spooler.api.store.Claim;
+import spooler.api.store.FinishedMessage;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
 
@@ -91,7 +94,10 @@ final class StoreToolsTest {
       assertSays("the bytes do not match their checksum", rig.check());
       Files.delete(rig.bodyFiles().get(0));
       assertSays(".body", rig.check());
-      Path segment = Segments.of(rig.folder()).get(1);
+      List<Path> segments = Segments.of(rig.folder());
+      Files.delete(segments.get(0));
+      assertSays(segments.get(0) + " is missing: 10 messages waited in it", rig.check());
+      Path segment = segments.get(2);
       Files.delete(segment);
       assertSays(segment + " is missing", rig.check());
     }
@@ -180,6 +186,90 @@ final class StoreToolsTest {
     }
   }
 
+  private static List<FinishedMessage> history(ToolRig rig) {
+    return rig.store().history(FinishedMessage.NEWEST, 10_000);
+  }
+
+  private static List<Path> historyFiles(ToolRig rig) throws IOException {
+    try (var files = Files.list(rig.folder().resolve("history"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void aRepairKeepsTheHistoryAndGoesOnBehindIt() throws IOException {
+    try (ToolRig rig = new ToolRig(temporary)) {
+      rig.fill();
+      List<FinishedMessage> before = history(rig);
+      assertEquals(4, before.size());
+      rig.shut();
+      assertSays("messages in the history: 4", rig.check());
+      StoreCheck.Report report = rig.repair();
+      assertTrue(report.ok(), report.toString());
+      assertSays("messages kept in the history: 4", report);
+      rig.reopen();
+      assertEquals(before, history(rig));
+      MessageId next = rig.append("next", SMTP);
+      List<Claim> claims = rig.claim(SMTP);
+      rig.settle(claims.get(claims.size() - 1), sent());
+      assertEquals(5, history(rig).size());
+      rig.reopen();
+      assertEquals(next, history(rig).get(0).message().id());
+    }
+  }
+
+  @Test
+  void whatOfTheHistoryIsDamagedIsNamedAndLeftOut() throws IOException {
+    try (ToolRig rig = new ToolRig(temporary)) {
+      rig.fill();
+      List<FinishedMessage> before = history(rig);
+      rig.shut();
+      Path file = historyFiles(rig).get(0);
+      ToolRig.flip(file, 60);
+      StoreCheck.Report report = rig.check();
+      assertFalse(report.ok());
+      assertSays(file + " at 24: ", report);
+      assertSays("bytes of the history cannot be read", report);
+      assertSays("messages in the history: 3", report);
+      assertSays("messages kept in the history: 3", rig.repair());
+      rig.reopen();
+      assertEquals(before.subList(0, 3), history(rig));
+      rig.shut();
+      assertTrue(rig.check().ok());
+    }
+  }
+
+  @Test
+  void whatACrashLeftOfTheHistoryIsNoProblem() throws IOException {
+    try (ToolRig rig = new ToolRig(temporary)) {
+      rig.fill();
+      rig.shut();
+      Path file = historyFiles(rig).get(0);
+      Files.write(file, new byte[77], StandardOpenOption.APPEND);
+      StoreCheck.Report report = rig.check();
+      assertTrue(report.ok(), report.toString());
+      assertSays("note: " + file + " at ", report);
+      assertSays("77 bytes are not whole, as after a crash", report);
+      assertSays("messages in the history: 4", report);
+    }
+  }
+
+  @Test
+  void withoutAHistoryAllIsWhole() throws IOException {
+    try (ToolRig rig = new ToolRig(temporary)) {
+      rig.fill();
+      rig.shut();
+      for (Path file : historyFiles(rig)) {
+        Files.delete(file);
+      }
+      Files.delete(rig.folder().resolve("history"));
+      StoreCheck.Report report = rig.check();
+      assertTrue(report.ok(), report.toString());
+      assertSays("messages in the history: 0", report);
+      assertTrue(rig.repair().ok());
+    }
+  }
+
   @Test
   void aFolderThatIsNotEmptyIsNotExportedTo() throws IOException {
     try (ToolRig rig = new ToolRig(temporary)) {
@@ -211,6 +301,8 @@ final class StoreToolsTest {
       Files.writeString(body, "two");
       Files.writeString(envelope, whole.replace("priority: normal", "priority: high"));
       assertImportSays(other, files, envelope + ", line 4, \"priority: high\"");
+      Files.writeString(envelope, whole.replace("state: waiting", "state: sent"));
+      assertImportSays(other, files, envelope + ": no recipient waits any more");
       Files.delete(envelope);
       assertImportSays(other, files, body + " has no .envelope");
       other.reopen();

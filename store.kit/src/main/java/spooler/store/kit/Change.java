@@ -3,6 +3,7 @@ package spooler.store.kit;
 import java.util.ArrayList;
 import java.util.List;
 import spooler.api.MessageId;
+import spooler.api.store.StoredMessage;
 import spooler.api.store.StoredMessage.Delivery;
 
 /**
@@ -32,6 +33,15 @@ public final class Change {
   void put(int recipient, Delivery delivery) {
     recipients.add(recipient);
     deliveries.add(delivery);
+  }
+
+  /**
+   * The whole message, once a {@linkplain QueueIndex#commit commit} of this change has told that it
+   * finished it: nobody changes it any more.
+   */
+  public StoredMessage finished() {
+    return new StoredMessage(
+        message.id, message.envelope, message.accepted, message.size, List.of(message.deliveries));
   }
 
   /** Whose recipients. */

@@ -111,7 +111,8 @@ final class Entries {
     }
     Settled settled = (Settled) disposition;
     int attempts = entry.attempts + (wasTried(settled.state()) ? 1 : 0);
-    return new Delivery(settled.state(), entry.channel, attempts, null, null, settled.reason());
+    Channel last = settled.last() == null ? entry.channel : settled.last();
+    return new Delivery(settled.state(), last, attempts, null, null, settled.reason());
   }
 
   private static boolean wasTried(RecipientState state) {

@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.launcher.sendmail;
+
+import org.jspecify.annotations.NullMarked;

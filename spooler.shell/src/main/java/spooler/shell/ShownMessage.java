@@ -1,0 +1,4 @@
+package spooler.shell;
+
+/** What {@code show} answers. */
+public sealed interface ShownMessage permits MessageDetail, HistoryDetail {}

@@ -1,0 +1,43 @@
+package spooler.submit.smtp;
+
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Where a message came from, as its Received field tells (RFC 5321 section 4.4).
+ *
+ * @param from what the client calls itself and its address, or who dropped it
+ * @param with protocol (RFC 3848, RFC 6531)
+ * @param host this computer's name
+ * @param id of the message here
+ */
+record Origin(String from, String with, String host, String id) {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+  /** With a new id. */
+  static Origin of(String from, String with, String host) {
+    long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+    return new Origin(
+        from, with, host, Long.toString(System.currentTimeMillis(), 36) + "." + letters(number));
+  }
+
+  private static String letters(long number) {
+    return Long.toString(number, Character.MAX_RADIX);
+  }
+
+  String received(ZonedDateTime now) {
+    return "Received: from %s\r\n\tby %s with %s id %s;\r\n\t%s\r\n"
+        .formatted(from, host, with, id, DATE.format(now));
+  }
+
+  String messageId() {
+    return "Message-ID: <%s@%s>\r\n".formatted(id, host);
+  }
+
+  static String date(ZonedDateTime now) {
+    return "Date: %s\r\n".formatted(DATE.format(now));
+  }
+}
