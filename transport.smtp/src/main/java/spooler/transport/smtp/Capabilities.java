@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the relay offers in its answer to EHLO (RFC 5321, 4.1.1.1).
@@ -76,6 +78,23 @@ record Capabilities(Map<String, String> offers) {
   long maxSize() {
     String digits = offers.getOrDefault("SIZE", "").split("\\s", 2)[0];
     return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+  }
+
+  /** The number of recipients a transaction may have (RFC 9422); {@code unlessSaid} if not said. */
+  int maxRecipients(int unlessSaid) {
+    return limit("RCPTMAX", unlessSaid);
+  }
+
+  /** The number of messages a connection may carry (RFC 9422); {@code unlessSaid} if not said. */
+  int maxMessages(int unlessSaid) {
+    return limit("MAILMAX", unlessSaid);
+  }
+
+  private int limit(String name, int unlessSaid) {
+    Matcher said =
+        Pattern.compile("\\b" + name + "=([1-9]\\d{0,8})\\b")
+            .matcher(offers.getOrDefault("LIMITS", ""));
+    return said.find() ? Integer.parseInt(said.group(1)) : unlessSaid;
   }
 
   /** Whether a message of so many octets is more than the relay takes. */

@@ -51,13 +51,17 @@ final class SmtpMedium implements Medium {
   @Override
   public SubmitResult send(OutboundMessage message) throws IOException {
     SmtpSession now = current();
+    if (now.isOver()) {
+      sendAnew(message, now);
+      return SubmitResult.OK;
+    }
     try {
       now.send(message);
     } catch (ConnectionOverException over) {
       LOG.log(Level.DEBUG, () -> named(over).getMessage() + "; connecting again");
       sendAnew(message, now);
     } catch (IOException failed) {
-      throw named(failed);
+      throw explained(failed);
     }
     return SubmitResult.OK;
   }
@@ -69,8 +73,15 @@ final class SmtpMedium implements Medium {
     try {
       fresh.send(message);
     } catch (IOException failed) {
-      throw named(failed);
+      throw explained(failed);
     }
+  }
+
+  /** Names the relay; credentials that it does not like pause the transport. */
+  private IOException explained(IOException failed) {
+    return failed instanceof CredentialsException
+        ? means.pause().begin(named(String.valueOf(failed.getMessage())), support)
+        : named(failed);
   }
 
   /** Somebody says that the credentials, or the relay, have been put right. */
@@ -94,10 +105,8 @@ final class SmtpMedium implements Medium {
   private void start(SmtpSession fresh) throws IOException {
     try {
       startEncrypted(fresh);
-    } catch (CredentialsException refused) {
-      throw means.pause().begin(named(String.valueOf(refused.getMessage())), support);
     } catch (IOException failed) {
-      throw named(failed);
+      throw explained(failed);
     }
     LOG.log(Level.DEBUG, () -> "connected to " + means.settings().relay());
   }

@@ -3,10 +3,13 @@ package spooler.transport.smtp;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import spooler.api.transport.OutboundMessage;
 import spooler.transport.smtp.wire.Wire;
+import spooler.api.transport.OutboundMessage.Assigned;
+import spooler.api.transport.RecipientOutcome;
 
 /**
  * One connection to the relay, from the greeting to QUIT, for as many messages as come along.
@@ -29,6 +32,7 @@ final class SmtpSession {
   private boolean inStep; // of whoever has the session in use
   private boolean carried; // the lane's
   private boolean unclean; // the lane's
+  private boolean over; // the lane's
 
   /** A session to be; {@code mayGoOn} is asked during every wait. */
   SmtpSession(Means means, BooleanSupplier mayGoOn) {
@@ -50,28 +54,67 @@ final class SmtpSession {
   }
 
   /**
-   * Sends one message and settles its recipients.
+   * Sends one message and settles its recipients, in as many transactions as the relay needs.
    *
    * @throws ConnectionOverException when the connection was over before it had begun
    */
   void send(OutboundMessage message) throws IOException {
     take();
     inStep = false; // until it has ended well
-    Transaction transaction = new Transaction(dialogue, capabilities, settings, message);
+    try {
+      List<Assigned> left = unsettled(message);
+      int before = left.size() + 1;
+      while (!left.isEmpty() && left.size() < before) { // each settles some, or it is the last
+        before = left.size();
+        send(message, left);
+        left = unsettled(message);
+      }
+      later(message, left, "the relay takes no more recipients now");
+      inStep = true;
+    } catch (LeftEarlyException decided) {
+      over = true;
+      later(message, unsettled(message), String.valueOf(decided.getMessage()));
+    } finally {
+      inUse.set(false);
+    }
+  }
+
+  private void send(OutboundMessage message, List<Assigned> recipients) throws IOException {
+    Transaction transaction =
+        new Transaction(dialogue, capabilities, settings, message, firstOf(recipients));
     try {
       if (dialogue.isOutOfStep()) {
         throw new IOException("the relay said something that nobody had asked for");
       }
       unclean = transaction.run(unclean);
       carried = true;
-      inStep = true;
-    } catch (SocketTimeoutException late) {
-      throw late; // it may still be there: no reason to start over at once
+    } catch (SocketTimeoutException | LeftEarlyException known) {
+      throw known; // it may still be there, or is known to be gone: no reason to start over
     } catch (IOException lost) {
       throw carried && !transaction.wasHeard() ? new ConnectionOverException(lost) : lost;
-    } finally {
-      inUse.set(false);
     }
+  }
+
+  private List<Assigned> firstOf(List<Assigned> recipients) {
+    int most = capabilities.maxRecipients(Integer.MAX_VALUE);
+    return recipients.subList(0, Math.min(most, recipients.size()));
+  }
+
+  private static List<Assigned> unsettled(OutboundMessage message) {
+    return message.recipients().stream()
+        .filter(who -> !message.responsibility(who.place()))
+        .toList();
+  }
+
+  /** Whoever is not settled at the end would be taken for somebody this transport is not for. */
+  private void later(OutboundMessage message, List<Assigned> left, String reason) {
+    left.forEach(
+        who -> message.settle(who, new RecipientOutcome.Delayed(settings.retryAfter(), reason)));
+  }
+
+  /** Whether another one is needed for the next message. */
+  boolean isOver() {
+    return over;
   }
 
   /** Ends the session: with QUIT while nothing is under way, at once otherwise. */

@@ -43,6 +43,9 @@ final class ScriptedRelay implements AutoCloseable {
   /** Instead of a reply: asks for the data and reads none of it. */
   static final String STOP_READING = "(stop reading)";
 
+  /** Instead of a reply: asks for the data, and refuses it before its end. */
+  static final String REFUSE_EARLY = "(refuse early)";
+
   /** Instead of a reply: one octet at a time, for ever. */
   static final String DRIP = "(drip)";
 
@@ -316,6 +319,12 @@ final class ScriptedRelay implements AutoCloseable {
       case STOP_READING -> {
         out.write("354 go on\r\n".getBytes(StandardCharsets.ISO_8859_1));
         awaitClosing();
+        return false;
+      }
+      case REFUSE_EARLY -> {
+        out.write("354 go on\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        in.readNBytes(100_000);
+        out.write("552 5.3.4 far too long\r\n".getBytes(StandardCharsets.ISO_8859_1));
         return false;
       }
       case DRIP -> drip(out);
