@@ -2,6 +2,7 @@ package spooler.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -70,6 +71,24 @@ public interface TransportReceiveContract extends TransportUnderTest {
       lane.vacate();
       lane.flush(DOWNLOAD);
       assertEquals(List.of("one", "two"), fetchAll(lane));
+    }
+  }
+
+  @Test
+  @DisplayName("a message that is offered again has the key it had, and no other message has that")
+  default void theKeyStaysTheSame() throws Exception {
+    try (TransportRig rig = rig();
+        TestLane lane = TestLane.of(rig)) {
+      holds(rig, "one", "two");
+      lane.flush(DOWNLOAD);
+      FetchedMessage refused = FetchedMessage.intoBrokenInbox();
+      assertThrows(MapiException.class, () -> lane.start(refused));
+      assumeTrue(refused.key() != null, "it gives no keys");
+      lane.tell(END_INBOUND_FLUSH);
+      lane.vacate();
+      lane.flush(DOWNLOAD);
+      assertEquals(refused.key(), lane.start().key());
+      assertNotEquals(refused.key(), lane.start().key());
     }
   }
 

@@ -7,8 +7,8 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import spooler.transport.smtp.wire.Wire;
 import java.util.Optional;
+import spooler.transport.smtp.wire.Wire;
 
 /**
  * Commands out, replies in.

@@ -5,6 +5,7 @@ import java.net.ProtocolException;
 import java.security.cert.X509Certificate;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import spooler.transport.smtp.auth.Authentication;
 import spooler.transport.smtp.auth.Channel;
 import spooler.transport.smtp.auth.SignIn;
 import spooler.transport.smtp.tls.Tls;
@@ -49,7 +50,8 @@ final class Opening {
     Capabilities inClear = hello();
     Capabilities offered = mayStartTls(inClear) ? startTls(inClear) : inClear;
     if (signIn != null) {
-      new Authentication(signIn, dialogue, mayGoOn).run(offered, channel());
+      new Authentication(signIn, new AuthCommand(dialogue), "the relay", mayGoOn)
+          .run(offered.signIns(), channel());
     }
     return offered;
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import spooler.api.transport.OutboundMessage;
-import spooler.transport.smtp.wire.Wire;
 import spooler.api.transport.OutboundMessage.Assigned;
 import spooler.api.transport.RecipientOutcome;
+import spooler.transport.smtp.wire.Wire;
 
 /**
  * One connection to the relay, from the greeting to QUIT, for as many messages as come along.
