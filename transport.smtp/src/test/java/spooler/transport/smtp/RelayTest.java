@@ -45,6 +45,7 @@ abstract class RelayTest {
   @AfterEach
   void hangUp() throws IOException {
     medium.close();
+    medium.signOff();
     relay.close();
     clock.shutdownNow();
   }
@@ -66,6 +67,7 @@ abstract class RelayTest {
     all.put("connectTimeoutMillis", AMPLE.toMillis());
     all.put("replyTimeoutMillis", AMPLE.toMillis());
     all.put("retryAfterSeconds", RETRY.toSeconds());
+    all.put("idleSeconds", 0);
     all.putAll(settings);
     return new SmtpMedium(Configs.means(all, clock), spooler);
   }
