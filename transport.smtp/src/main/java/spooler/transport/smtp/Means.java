@@ -24,14 +24,14 @@ record Means(
     Pause pause,
     ScheduledExecutorService clock) {
   /** What these settings ask for. */
-  static Means of(SmtpSettings settings, Tls tls, ScheduledExecutorService clock) {
+  static Means of(SmtpSettings settings, Tls tls, ScheduledExecutorService clock, Ticker ticker) {
     Limits limits = settings.limits();
     return new Means(
         settings,
         tls,
         settings.signIn() == null ? null : new SignIn(settings.signIn()),
-        new Relays(settings.relays(), settings.patience().failback(), Ticker.SYSTEM),
-        new Pace(limits.messagesPerMinute(), limits.burst(), Ticker.SYSTEM),
+        new Relays(settings.relays(), settings.patience().failback(), ticker),
+        new Pace(limits.messagesPerMinute(), limits.burst(), ticker),
         new Pause(),
         clock);
   }

@@ -133,7 +133,9 @@ final class SmtpMedium implements Medium {
     Duration wait = means.pace().take(this::mayGoOn);
     if (!wait.isZero()) {
       return new SubmitResult.NetworkError(
-          wait, "at most %s: the next one in %d s".formatted(means.pace(), wait.toSeconds() + 1));
+          wait,
+          "at most %s: the next one in %d s"
+              .formatted(means.pace(), wait.plusNanos(999_999_999).toSeconds()));
     }
     sendNow(message);
     return SubmitResult.OK;

@@ -35,7 +35,7 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
     this.repaired = repaired;
     this.clock = new ScheduledThreadPoolExecutor(1, SmtpTransport::daemon);
     clock.setRemoveOnCancelPolicy(true);
-    this.means = Means.of(settings, tls, clock);
+    this.means = Means.of(settings, tls, clock, Ticker.SYSTEM);
   }
 
   /** Signs a lane on. Connects to nothing: that waits for the first message of a turn. */
