@@ -80,21 +80,12 @@ record Capabilities(Map<String, String> offers) {
     return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
   }
 
-  /** The number of recipients a transaction may have (RFC 9422); {@code unlessSaid} if not said. */
-  int maxRecipients(int unlessSaid) {
-    return limit("RCPTMAX", unlessSaid);
-  }
-
-  /** The number of messages a connection may carry (RFC 9422); {@code unlessSaid} if not said. */
-  int maxMessages(int unlessSaid) {
-    return limit("MAILMAX", unlessSaid);
-  }
-
-  private int limit(String name, int unlessSaid) {
+  /** A limit that it says (RFC 9422), such as {@code RCPTMAX}; 0 for not said. */
+  int limit(String name) {
     Matcher said =
         Pattern.compile("\\b" + name + "=([1-9]\\d{0,8})\\b")
             .matcher(offers.getOrDefault("LIMITS", ""));
-    return said.find() ? Integer.parseInt(said.group(1)) : unlessSaid;
+    return said.find() ? Integer.parseInt(said.group(1)) : 0;
   }
 
   /** Whether a message of so many octets is more than the relay takes. */

@@ -58,7 +58,7 @@ final class Transaction {
       List<Assigned> recipients) {
     this.dialogue = dialogue;
     this.relay = relay;
-    this.retryAfter = settings.retryAfter();
+    this.retryAfter = settings.patience().retryAfter();
     this.message = message;
     this.recipients = recipients;
     this.window = relay.pipelining() ? WINDOW : 1;

@@ -60,10 +60,10 @@ class CapabilitiesTest {
 
   @Test
   void limitsAreReadAndNonsenseIsNone() {
-    assertEquals(50, offered("LIMITS MAILMAX=7 RCPTMAX=50 X=1").maxRecipients(9));
-    assertEquals(7, offered("limits mailmax=7").maxMessages(9));
+    assertEquals(50, offered("LIMITS MAILMAX=7 RCPTMAX=50 X=1").limit("RCPTMAX"));
+    assertEquals(7, offered("limits mailmax=7").limit("MAILMAX"));
     for (String none : List.of("LIMITS", "LIMITS RCPTMAX=0", "LIMITS RCPTMAX=x", "RCPTMAX=1")) {
-      assertEquals(9, offered(none).maxRecipients(9), none);
+      assertEquals(0, offered(none).limit("RCPTMAX"), none);
     }
   }
 

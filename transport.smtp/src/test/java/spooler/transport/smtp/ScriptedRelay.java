@@ -54,6 +54,7 @@ final class ScriptedRelay implements AutoCloseable {
   private final ServerSocket listener;
   private final Thread thread;
   private final List<Thread> conversations = new ArrayList<>();
+  private final List<Socket> sockets = new ArrayList<>();
   private final Map<String, Deque<String>> script = new LinkedHashMap<>();
   private final Map<String, String> always = new LinkedHashMap<>();
   private final List<String> heard = new ArrayList<>();
@@ -145,6 +146,15 @@ final class ScriptedRelay implements AutoCloseable {
     return this;
   }
 
+  /** Ends all connections while nobody asks for anything, with these words or without any. */
+  synchronized void hangUp(String lastWords) throws IOException {
+    for (Socket socket : sockets) {
+      socket.getOutputStream().write(lastWords.getBytes(StandardCharsets.ISO_8859_1));
+      socket.close();
+    }
+    sockets.clear();
+  }
+
   /** All commands, over all connections. */
   synchronized List<String> heard() {
     return List.copyOf(heard);
@@ -188,6 +198,7 @@ final class ScriptedRelay implements AutoCloseable {
 
   private synchronized void begin(Socket socket) {
     connections++;
+    sockets.add(socket);
     Thread conversation = new Thread(() -> serve(socket), "scripted-relay-" + connections);
     conversations.add(conversation);
     conversation.start();
