@@ -19,15 +19,11 @@ public record Account(
     @Nullable SignIn signIn,
     Pause pause,
     ScheduledExecutorService clock) {
-  /**
-   * What these settings ask for.
-   *
-   * @throws IllegalArgumentException in plain words, when a file in them cannot be used
-   */
-  public static Account of(FetchSettings settings, ScheduledExecutorService clock) {
+  /** What these settings ask for. */
+  public static Account of(FetchSettings settings, Tls tls, ScheduledExecutorService clock) {
     return new Account(
         settings,
-        Tls.of(settings.tls()),
+        tls,
         settings.signIn() == null ? null : new SignIn(settings.signIn()),
         new Pause(),
         clock);

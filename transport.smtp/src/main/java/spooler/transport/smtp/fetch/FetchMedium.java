@@ -123,6 +123,7 @@ public final class FetchMedium implements Medium {
   }
 
   /** Whom it fetches from, and what it must leave there. */
+  @Override
   public String peer() {
     return "mailbox " + account.settings().source() + note;
   }

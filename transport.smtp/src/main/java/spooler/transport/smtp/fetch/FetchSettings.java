@@ -97,7 +97,7 @@ public record FetchSettings(
     Source source = Source.of(text.fetch());
     return new FetchSettings(
         source,
-        TlsSettings.of(mode(text.tls(), source), text.certificates()),
+        tls(mode(text.tls(), source), text.certificates()),
         SignInSettings.of(text.signIn()),
         recipients(text.to()),
         text.keep(),
@@ -108,10 +108,14 @@ public record FetchSettings(
         text.replyLimit());
   }
 
+  /** A server that is not verified leaves the certificates to the relay. */
+  private static TlsSettings tls(TlsMode mode, TlsSettings.Text certificates) {
+    return TlsSettings.of(mode, mode.verifies() ? certificates : TlsSettings.Text.EMPTY);
+  }
+
   /** Encrypted and verified, unless it never leaves this computer or somebody insists. */
   private static TlsMode mode(String word, Source source) {
-    TlsMode asked =
-        word.isBlank() ? null : TlsMode.of(word, source.host(), source.port(), source.port());
+    TlsMode asked = word.isBlank() ? null : TlsMode.of(word);
     if (source.scheme().isEncrypted()) {
       require(
           asked == null || asked == TlsMode.IMPLICIT,

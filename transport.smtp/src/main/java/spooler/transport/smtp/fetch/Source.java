@@ -90,6 +90,11 @@ public record Source(Scheme scheme, String host, int port, String path) {
     return new IllegalArgumentException("fetch = \"%s\": %s".formatted(text, instead));
   }
 
+  /** Whether messages are lying there without an envelope. */
+  public boolean isMailbox() {
+    return scheme.isMailbox();
+  }
+
   /** As people write it. */
   @Override
   public String toString() {

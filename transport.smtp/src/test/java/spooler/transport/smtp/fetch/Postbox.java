@@ -1,0 +1,98 @@
+package spooler.transport.smtp.fetch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import spooler.api.Address;
+import spooler.api.Recipient;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
+import spooler.api.transport.InboundMessage;
+import spooler.api.transport.MessageRef;
+
+/** What was delivered here, as an inbox keeps it that looks for messages in doubt. */
+final class Postbox {
+  final List<byte[]> mail = new ArrayList<>();
+  final List<String> recipients = new ArrayList<>();
+  final List<@Nullable Address> senders = new ArrayList<>();
+  final Set<String> keys = new HashSet<>();
+  int lookedFor;
+  boolean refuses;
+  boolean diesAfterSaving;
+
+  /** Thrown where a process would be killed. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** A message for StartMessage to fill. */
+  Incoming next() {
+    return new Incoming();
+  }
+
+  final class Incoming implements InboundMessage {
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final List<String> to = new ArrayList<>();
+    private @Nullable Address from;
+    private String key = "";
+    private boolean inDoubt;
+    private boolean touched;
+    boolean saved;
+
+    @Override
+    public OutputStream body() {
+      touched = true;
+      return body;
+    }
+
+    @Override
+    public void setSender(@Nullable Address sender) {
+      touched = true;
+      from = sender;
+    }
+
+    @Override
+    public void addRecipient(Recipient recipient) {
+      touched = true;
+      to.add(recipient.toString());
+    }
+
+    @Override
+    public void identify(String name, boolean mayBeThere) {
+      touched = true;
+      key = name;
+      inDoubt = mayBeThere;
+    }
+
+    @Override
+    public void save() throws MapiException {
+      if (refuses) {
+        throw new MapiException(HResult.MAPI_E_CALL_FAILED, "the inbox is broken");
+      }
+      lookedFor += inDoubt ? 1 : 0;
+      if (keys.add(key) || !inDoubt) {
+        mail.add(body.toByteArray());
+        recipients.addAll(to);
+        senders.add(from);
+      }
+      saved = true;
+      if (diesAfterSaving) {
+        throw new Killed();
+      }
+    }
+
+    @Override
+    public boolean touched() {
+      return touched;
+    }
+
+    @Override
+    public void assignRef(MessageRef ref) {
+      // nobody cancels it
+    }
+  }
+}
