@@ -61,6 +61,11 @@ final class AccountMedium implements Medium {
   }
 
   @Override
+  public void listen(boolean begin) {
+    mailbox.listen(begin);
+  }
+
+  @Override
   public void validate() {
     relay.validate();
     mailbox.validate();

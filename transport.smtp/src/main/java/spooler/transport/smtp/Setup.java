@@ -21,6 +21,20 @@ record Setup(
     int lanes,
     boolean onDemand) {
   /**
+   * Checks that they go together: a mailbox has one reader, and any lane may be told to fetch.
+   *
+   * @throws IllegalArgumentException in plain words
+   */
+  Setup {
+    if (fetching != null && lanes != 1) {
+      throw new IllegalArgumentException(
+          "spooler.transport.lanes = \"%d\": what fetches has one lane; put fetch into a"
+                  .formatted(lanes)
+              + " configuration of its own, without host");
+    }
+  }
+
+  /**
    * Reads a configuration.
    *
    * @param home where relative folders begin

@@ -55,7 +55,7 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
     this.account =
         fetching == null || encryption.fetching() == null
             ? null
-            : Account.of(fetching, encryption.fetching(), clock);
+            : Account.of(fetching, encryption.fetching(), !setup.onDemand(), clock);
   }
 
   /** Signs a lane on. Connects to nothing: that waits for the first message of a turn. */
@@ -64,7 +64,7 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
     if (repaired) {
       support.spoolerNotify(new SpoolerNotification.ReadyToSend());
     }
-    boolean fetches = account != null && request.lane() == 0; // one reader for each mailbox
+    boolean fetches = account != null;
     Traits traits = Traits.sender("SMTP", types(), retryAfter()).talkingTo(peers());
     return new MediumLogon(
         support, fetches ? traits.receiving() : traits, medium(support, fetches));
@@ -98,9 +98,9 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
         : "relay " + sending.relays().stream().map(Relay::toString).collect(joining(" or "));
   }
 
-  /** Whether the relay has refused the credentials. */
+  /** Whether credentials were refused. */
   boolean isPaused() {
-    return means != null && means.pause().isOn();
+    return (means != null && means.pause().isOn()) || (account != null && account.pause().isOn());
   }
 
   /** After the last logon was closed. */

@@ -10,6 +10,7 @@ import spooler.transport.smtp.tls.Tls;
  * What all that fetches for one transport shares.
  *
  * @param signIn null where nobody signs in
+ * @param watched whether new mail is to be told of as soon as it is there
  * @param pause after credentials were refused
  * @param clock ends calls that take too long
  */
@@ -17,14 +18,17 @@ public record Account(
     FetchSettings settings,
     Tls tls,
     @Nullable SignIn signIn,
+    boolean watched,
     Pause pause,
     ScheduledExecutorService clock) {
   /** What these settings ask for. */
-  public static Account of(FetchSettings settings, Tls tls, ScheduledExecutorService clock) {
+  public static Account of(
+      FetchSettings settings, Tls tls, boolean watched, ScheduledExecutorService clock) {
     return new Account(
         settings,
         tls,
         settings.signIn() == null ? null : new SignIn(settings.signIn()),
+        watched,
         new Pause(),
         clock);
   }

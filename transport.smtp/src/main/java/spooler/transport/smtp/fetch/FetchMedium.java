@@ -2,6 +2,7 @@ package spooler.transport.smtp.fetch;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.MapiException;
@@ -26,10 +27,13 @@ import spooler.transport.smtp.auth.CredentialsException;
 public final class FetchMedium implements Medium {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
 
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
   private final Account account;
   private final TransportSupport support;
   private final AtomicBoolean inUse = new AtomicBoolean();
 
+  private @Nullable Watch watch; // guarded by this
   private volatile @Nullable Mailbox mailbox;
   private volatile String note = "";
   private @Nullable Journal journal; // of whoever has it in use
@@ -126,6 +130,18 @@ public final class FetchMedium implements Medium {
   @Override
   public String peer() {
     return "mailbox " + account.settings().source() + note;
+  }
+
+  /** Nobody watches a mailbox that is called only when somebody asks for it. */
+  @Override
+  public synchronized void listen(boolean begin) {
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
+    if (begin && account.watched()) {
+      watch = Watch.begin(account, support, FIRST_PAUSE);
+    }
   }
 
   /** Somebody says that the credentials, or the server, have been put right. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,7 +30,7 @@ final class Fetching implements TransportSupport, AutoCloseable {
   private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
 
   private Fetching(FetchSettings settings) {
-    this.account = Account.of(settings, Tls.of(settings.tls()), clock);
+    this.account = Account.of(settings, Tls.of(settings.tls()), true, clock);
     this.medium = new FetchMedium(account, this);
   }
 
@@ -43,6 +44,16 @@ final class Fetching implements TransportSupport, AutoCloseable {
   }
 
   static Fetching from(String source, Path folder, boolean keep, long maxMiB, String password) {
+    return of(source, folder, keep, maxMiB, password, 0);
+  }
+
+  /** One that looks every second, where it must. */
+  static Fetching polling(String source, Path folder) {
+    return of(source, folder, false, 0, Dovecot.PASSWORD, 1);
+  }
+
+  private static Fetching of(
+      String source, Path folder, boolean keep, long maxMiB, String password, long pollSeconds) {
     FetchSettings settings =
         FetchSettings.of(
             new FetchSettings.Text(
@@ -55,13 +66,19 @@ final class Fetching implements TransportSupport, AutoCloseable {
                 keep,
                 maxMiB,
                 folder,
-                0,
+                pollSeconds,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20)));
-    if (settings == null) {
-      throw new AssertionError("nothing to fetch");
+    return new Fetching(Objects.requireNonNull(settings, "settings"));
+  }
+
+  /** Waits until it has told so often. */
+  void awaitNotices(int count) throws InterruptedException {
+    synchronized (notices) {
+      while (notices.size() < count) {
+        notices.wait();
+      }
     }
-    return new Fetching(settings);
   }
 
   /** All there is, as a turn of a flush does it. */
@@ -85,7 +102,10 @@ final class Fetching implements TransportSupport, AutoCloseable {
 
   @Override
   public void spoolerNotify(SpoolerNotification what) {
-    notices.add(what);
+    synchronized (notices) {
+      notices.add(what);
+      notices.notifyAll();
+    }
   }
 
   @Override
@@ -110,6 +130,7 @@ final class Fetching implements TransportSupport, AutoCloseable {
 
   @Override
   public void close() {
+    medium.listen(false);
     medium.close();
     clock.shutdownNow();
   }
