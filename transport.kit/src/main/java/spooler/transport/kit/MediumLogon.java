@@ -287,7 +287,6 @@ public final class MediumLogon implements TransportLogon {
 
   @Override
   public void close() {
-    medium.listen(false);
     line.end();
     support.modifyStatusRow(StatusRowUpdate.create());
   }

@@ -77,4 +77,10 @@ final class AccountMedium implements Medium {
     relay.close();
     mailbox.close();
   }
+
+  @Override
+  public void signOff() {
+    relay.signOff();
+    mailbox.signOff();
+  }
 }

@@ -79,7 +79,11 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
   }
 
   private Medium fetching(TransportSupport support) {
-    return new FetchMedium(Objects.requireNonNull(account, "account"), support);
+    Account from = Objects.requireNonNull(account, "account");
+    SmtpSettings asking = setup.asking();
+    return asking == null
+        ? new FetchMedium(from, support)
+        : new AskMedium(Means.of(asking, from.tls(), clock, Ticker.SYSTEM), from, support);
   }
 
   private AddressTypes types() {

@@ -2,13 +2,11 @@ package spooler.transport.smtp.fetch;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.MapiException;
 import spooler.api.transport.InboundMessage;
 import spooler.api.transport.OutboundMessage;
-import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportSupport;
 import spooler.api.transport.Yield;
@@ -19,21 +17,20 @@ import spooler.transport.smtp.auth.CredentialsException;
  * A mailbox as a medium: connects when something is to be fetched, and goes through it once for
  * each turn.
  *
- * <p><b>Threads:</b> the lane's; {@link #close} and {@link #validate} from any. A close is polite
- * while nothing is under way, and otherwise ends the connection under the call that blocks. <br>
+ * <p><b>Threads:</b> the lane's; {@link #close}, {@link #listen} and {@link #validate} from any. A
+ * close is polite while nothing is under way, and otherwise ends the connection under the call that
+ * blocks. <br>
  * <b>Failure:</b> as {@link Medium} says; messages name the mailbox. What was saved and not deleted
  * yet is deleted in the next round.
  */
 public final class FetchMedium implements Medium {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-
   private final Account account;
   private final TransportSupport support;
+  private final Listening listening;
   private final AtomicBoolean inUse = new AtomicBoolean();
 
-  private @Nullable Watch watch; // guarded by this
   private volatile @Nullable Mailbox mailbox;
   private volatile String note = "";
   private @Nullable Journal journal; // of whoever has it in use
@@ -43,6 +40,7 @@ public final class FetchMedium implements Medium {
   public FetchMedium(Account account, TransportSupport support) {
     this.account = account;
     this.support = support;
+    this.listening = new Listening(account, support);
   }
 
   @Override
@@ -132,25 +130,19 @@ public final class FetchMedium implements Medium {
     return "mailbox " + account.settings().source() + note;
   }
 
-  /** Nobody watches a mailbox that is called only when somebody asks for it. */
   @Override
-  public synchronized void listen(boolean begin) {
-    if (watch != null) {
-      watch.close();
-      watch = null;
-    }
-    if (begin && account.watched()) {
-      watch = Watch.begin(account, support, FIRST_PAUSE);
-    }
+  public void listen(boolean begin) {
+    listening.set(begin);
   }
 
-  /** Somebody says that the credentials, or the server, have been put right. */
+  @Override
+  public void signOff() {
+    listening.set(false);
+  }
+
   @Override
   public void validate() {
-    if (account.pause().isOn()) {
-      account.pause().end();
-      support.spoolerNotify(new SpoolerNotification.NewMail());
-    }
+    listening.validate();
   }
 
   @Override

@@ -60,7 +60,7 @@ final class JournalFile implements Closeable {
     }
 
     private static @Nullable Entry of(String line) {
-      String[] parts = line.split(" ");
+      String[] parts = line.split(" ", -1);
       if (parts.length != 3 || !parts[2].equals(checksum(parts[0] + " " + parts[1]))) {
         return null;
       }

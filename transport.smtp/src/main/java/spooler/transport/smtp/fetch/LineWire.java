@@ -47,6 +47,11 @@ final class LineWire {
     wire.out().write(CRLF);
   }
 
+  /** Sends what was put. */
+  void flush() throws IOException {
+    wire.out().flush();
+  }
+
   /** The next line without its end, which is CRLF or a bare LF. */
   String line() throws IOException {
     byte[] line = new byte[256];

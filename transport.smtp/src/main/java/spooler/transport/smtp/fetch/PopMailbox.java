@@ -55,7 +55,7 @@ final class PopMailbox implements Mailbox {
     }
     PopReply listed = line().askForLines("LIST").orFail("LIST");
     for (String each : listed.lines()) {
-      String[] parts = each.split(" +");
+      String[] parts = each.split(" +", -1);
       if (parts.length >= 2) {
         sizes.put(number(parts[0]), (long) number(parts[1]));
       }

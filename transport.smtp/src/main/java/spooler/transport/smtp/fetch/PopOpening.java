@@ -49,7 +49,7 @@ final class PopOpening {
   private void look(PopLine at) throws IOException {
     lines = at.askForLines("CAPA").lines();
     Set<String> names = new HashSet<>();
-    lines.forEach(each -> names.add(each.strip().split(" ")[0].toUpperCase(Locale.ROOT)));
+    lines.forEach(each -> names.add(each.strip().split(" ", 2)[0].toUpperCase(Locale.ROOT)));
     offered = names;
   }
 

@@ -86,7 +86,7 @@ final class Fetching implements TransportSupport, AutoCloseable {
     medium.open();
     Postbox.Incoming next = box.next();
     medium.receive(next);
-    while (next.saved) {
+    while (next.isSaved()) {
       next = box.next();
       medium.receive(next);
     }

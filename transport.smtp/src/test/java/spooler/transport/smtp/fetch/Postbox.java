@@ -15,33 +15,38 @@ import spooler.api.transport.InboundMessage;
 import spooler.api.transport.MessageRef;
 
 /** What was delivered here, as an inbox keeps it that looks for messages in doubt. */
-final class Postbox {
-  final List<byte[]> mail = new ArrayList<>();
-  final List<String> recipients = new ArrayList<>();
-  final List<@Nullable Address> senders = new ArrayList<>();
-  final Set<String> keys = new HashSet<>();
-  int lookedFor;
-  boolean refuses;
-  boolean diesAfterSaving;
+public final class Postbox {
+  public final List<byte[]> mail = new ArrayList<>();
+  public final List<String> recipients = new ArrayList<>();
+  public final List<@Nullable Address> senders = new ArrayList<>();
+  public final Set<String> keys = new HashSet<>();
+  public int lookedFor;
+  public boolean refuses;
+  public boolean diesAfterSaving;
 
   /** Thrown where a process would be killed. */
-  static final class Killed extends Error {
+  public static final class Killed extends Error {
     private static final long serialVersionUID = 1;
   }
 
   /** A message for StartMessage to fill. */
-  Incoming next() {
+  public Incoming next() {
     return new Incoming();
   }
 
-  final class Incoming implements InboundMessage {
+  public final class Incoming implements InboundMessage {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final List<String> to = new ArrayList<>();
     private @Nullable Address from;
     private String key = "";
     private boolean inDoubt;
     private boolean touched;
-    boolean saved;
+    private boolean saved;
+
+    /** Whether it was. */
+    public boolean isSaved() {
+      return saved;
+    }
 
     @Override
     public OutputStream body() {
