@@ -209,6 +209,7 @@ final class ScriptedRelay implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
+      socket.setTcpNoDelay(true); // else each of several replies waits for the one before
       converse(encryptsAtOnce() ? encrypted(socket) : socket);
     } catch (IOException | RuntimeException fault) {
       note(fault);

@@ -269,7 +269,7 @@ class SmtpRepliesTest extends RelayTest {
   void eachReplyMeansOneThing(Way way, Row row, @TempDir Path folder) throws IOException {
     arrange(way, row, folder);
     if (row.stage().equals("RSET")) {
-      leaveSomethingToReset(way);
+      leaveSomethingToReset();
     }
     armed = true;
     String[] three = {"one@example.org", "two@example.org", "three@example.org"};
@@ -290,7 +290,7 @@ class SmtpRepliesTest extends RelayTest {
         default -> assertEquals(0, copies, name);
       }
     }
-    checkThatTheNextGoes(way, row);
+    checkThatTheNextGoes(row);
   }
 
   private void arrange(Way way, Row row, Path folder) throws IOException {
@@ -340,9 +340,9 @@ class SmtpRepliesTest extends RelayTest {
         : desk.reply(command);
   }
 
-  private void leaveSomethingToReset(Way way) throws IOException {
+  private void leaveSomethingToReset() throws IOException {
     relay.always("RCPT TO:<nobody", "550 5.1.1 nobody");
-    send(letter(way, "nobody@example.org"));
+    send(Letter.to("nobody@example.org"));
   }
 
   private String lineAfter(Letter letter) {
@@ -389,13 +389,13 @@ class SmtpRepliesTest extends RelayTest {
     }
   }
 
-  private void checkThatTheNextGoes(Way way, Row row) throws IOException {
+  private void checkThatTheNextGoes(Row row) throws IOException {
     if (row.line().equals("paused")) {
       assertThrows(IOException.class, () -> medium.open());
       medium.validate();
     }
     medium.open();
-    Letter next = letter(way, "next@example.org");
+    Letter next = Letter.to("next@example.org");
     medium.send(next);
     medium.close();
     assertInstanceOf(Delivered.class, next.outcome(0));
