@@ -33,7 +33,9 @@ public @interface SmtpConfig {
   String host() default "";
 
   /** Key {@code port}. */
-  @AttributeDefinition(name = "Port", description = "1 to 65535; of each relay that names none of its own")
+  @AttributeDefinition(
+      name = "Port",
+      description = "1 to 65535; of each relay that names none of its own")
   int port() default 25;
 
   /** Key {@code tls}. */
@@ -236,7 +238,8 @@ public @interface SmtpConfig {
   /** Key {@code recipientsPerMessage}. */
   @AttributeDefinition(
       name = "Recipients at a time",
-      description = "Of one message; more follow in another transaction; 0 for no limit but the relay's")
+      description =
+          "Of one message; more follow in another transaction; 0 for no limit but the relay's")
   int recipientsPerMessage() default 0;
 
   /** Key {@code spooler.transport.on.demand}. */
