@@ -112,6 +112,7 @@ final class Line {
       ended = true;
     }
     release();
+    medium.signOff();
   }
 
   /** Whether it is open, or being opened. */

@@ -9,8 +9,8 @@ import spooler.api.transport.SubmitResult;
 /**
  * What differs from transport to transport: how to connect, send, receive, and hang up.
  *
- * <p><b>Threads:</b> the lane's thread; only {@link #close} and {@link #validate} may also come
- * from another one, while a call blocks; a close then makes it fail. <br>
+ * <p><b>Threads:</b> the lane's thread; only {@link #close}, {@link #signOff} and {@link #validate}
+ * may also come from another one, while a call blocks; a close then makes it fail. <br>
  * <b>Failure:</b> an {@link IOException} means the line: the message waits, costs no attempt, and
  * the medium is closed and opened again before it is used again.
  */
@@ -33,12 +33,23 @@ public interface Medium {
     return false;
   }
 
+  /** Whom it is connected to, in words for the table; empty for what {@link Traits} say. */
+  default String peer() {
+    return "";
+  }
+
   /**
    * Somebody says that what was found wrong may have been put right (ValidateState). Any thread;
    * connects to nothing.
    */
   default void validate() {}
 
-  /** Hangs up and frees everything; also when nothing is open. */
+  /**
+   * Hangs up; also when nothing is open. What may be of use to the next turn, such as a connection
+   * that is in order, may be kept for a while.
+   */
   void close();
+
+  /** The lane signs off, after {@link #close}: frees what was kept. Any thread. */
+  default void signOff() {}
 }

@@ -128,9 +128,13 @@ public final class MediumLogon implements TransportLogon {
       endTurn(text.trouble(reason));
       return networkError(reason);
     }
+    showPeer();
     try {
       SubmitResult result = medium.send(new StoppableMessage(message, this::mayGoOn));
       worked();
+      if (result instanceof SubmitResult.NetworkError notNow) {
+        endTurn(text.trouble(notNow.reason())); // it would say the same to the next message
+      }
       return result;
     } catch (IOException broken) {
       return broke(reason(broken));
@@ -149,6 +153,12 @@ public final class MediumLogon implements TransportLogon {
       support.modifyStatusRow(StatusRowUpdate.update().text(text.trouble(reason)));
     }
     return networkError(reason);
+  }
+
+  private void showPeer() {
+    if (text.talksTo(medium.peer())) {
+      support.modifyStatusRow(StatusRowUpdate.update().text(text.toString()));
+    }
   }
 
   private void worked() {
@@ -182,6 +192,7 @@ public final class MediumLogon implements TransportLogon {
     support.modifyStatusRow(RECEIVING);
     try {
       line.connect();
+      showPeer();
       boolean more = medium.receive(message);
       worked();
       if (more && line.isUp()) { // not after the lane has signed off

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * that is when somebody looks. Thread-safe.
  */
 final class RowText {
-  private final String peer;
-
+  private String peer; // guarded by this
   private String doing = "ready"; // guarded by this
   private @Nullable String trouble; // guarded by this
 
@@ -22,6 +21,13 @@ final class RowText {
   synchronized String doing(String what) {
     doing = what;
     return toString();
+  }
+
+  /** Notes whom it talks to; empty for whom it did; answers whether that is news. */
+  synchronized boolean talksTo(String whom) {
+    boolean news = !whom.isEmpty() && !whom.equals(peer);
+    peer = news ? whom : peer;
+    return news;
   }
 
   /** Notes why the line does not work; answers the text. */

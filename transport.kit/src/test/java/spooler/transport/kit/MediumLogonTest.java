@@ -234,6 +234,32 @@ class MediumLogonTest {
   }
 
   @Test
+  @DisplayName("R37, R57: a medium that wants to be left alone ends the turn, and keeps its line")
+  void aMediumThatSaysNotNowEndsTheTurn() throws MapiException {
+    MediumLogon logon = logon(BOTH_WAYS);
+    logon.flushQueues(BOTH);
+    SubmitResult notNow = new SubmitResult.NetworkError(RETRY, "enough for now");
+    medium.sends.add(() -> notNow);
+    assertEquals(notNow, submit(logon));
+    assertEquals(Set.of(), flushBits());
+    assertEquals("enough for now", spooler.text);
+    assertEquals(List.of("open", "send"), medium.calls);
+  }
+
+  @Test
+  void theRowShowsWhomAMediumHasChosen() throws MapiException {
+    MediumLogon logon = logon(BOTH_WAYS);
+    logon.flushQueues(UPLOAD);
+    medium.peer = "stand-in";
+    send(logon);
+    assertEquals("sending (stand-in)", spooler.text);
+    logon.transportNotify(Set.of(END_OUTBOUND_FLUSH), null);
+    medium.peer = "relay";
+    logon.startMessage(new Parcel());
+    assertEquals("ready (relay)", spooler.text);
+  }
+
+  @Test
   void aLineThatBreaksIsOpenedAgainForTheNextMessage() throws MapiException {
     MediumLogon logon = logon(SENDER);
     logon.flushQueues(UPLOAD);
@@ -377,7 +403,7 @@ class MediumLogonTest {
     logon.close();
     assertFalse(spooler.rowExists);
     assertEquals(List.of(), spooler.leased);
-    assertEquals("close", medium.calls.get(medium.calls.size() - 1));
+    assertEquals(List.of("open", "send", "close", "sign off"), medium.calls);
   }
 
   private MediumLogon logon(Traits traits) {

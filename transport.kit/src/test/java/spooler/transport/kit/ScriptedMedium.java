@@ -18,6 +18,7 @@ final class ScriptedMedium implements Medium {
   final Deque<Step> sends = new ArrayDeque<>();
   @Nullable IOException openFault;
   Runnable whileOpening = () -> {};
+  String peer = "";
   int waiting; // inbound messages
 
   /** What one send does instead of answering {@link SubmitResult#OK}. */
@@ -59,7 +60,17 @@ final class ScriptedMedium implements Medium {
   }
 
   @Override
+  public String peer() {
+    return peer;
+  }
+
+  @Override
   public void close() {
     calls.add("close");
+  }
+
+  @Override
+  public void signOff() {
+    calls.add("sign off");
   }
 }

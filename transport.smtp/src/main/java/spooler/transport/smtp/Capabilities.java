@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the relay offers in its answer to EHLO (RFC 5321, 4.1.1.1).
@@ -76,6 +78,14 @@ record Capabilities(Map<String, String> offers) {
   long maxSize() {
     String digits = offers.getOrDefault("SIZE", "").split("\\s", 2)[0];
     return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+  }
+
+  /** A limit that it says (RFC 9422), such as {@code RCPTMAX}; 0 for not said. */
+  int limit(String name) {
+    Matcher said =
+        Pattern.compile("\\b" + name + "=([1-9]\\d{0,8})\\b")
+            .matcher(offers.getOrDefault("LIMITS", ""));
+    return said.find() ? Integer.parseInt(said.group(1)) : 0;
   }
 
   /** Whether a message of so many octets is more than the relay takes. */

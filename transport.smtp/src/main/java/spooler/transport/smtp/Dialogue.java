@@ -7,6 +7,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Commands out, replies in.
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 final class Dialogue {
   private static final byte[] CRLF = {'\r', '\n'};
+  private static final Duration PATIENCE_FOR_LAST_WORDS = Duration.ofSeconds(1);
 
   private final Wire wire;
   private final ReplyReader replies;
@@ -92,6 +94,17 @@ final class Dialogue {
   /** Whether the relay said something that nobody asked for: then replies are out of step. */
   boolean isOutOfStep() throws IOException {
     return replies.hasLeftOver() || wire.hasArrived();
+  }
+
+  /** What the relay said before it hung up while something was being sent; empty for nothing. */
+  Optional<Reply> lastWords() {
+    try {
+      return isOutOfStep()
+          ? Optional.of(replies.read(System.nanoTime() + PATIENCE_FOR_LAST_WORDS.toNanos()))
+          : Optional.empty();
+    } catch (IOException nothingMore) {
+      return Optional.empty();
+    }
   }
 
   /** What to make of a reply that has no business here. */

@@ -25,9 +25,11 @@ record Mailing(String mailCommand, List<Addressed> recipients, Content content, 
   /**
    * Looks at a message.
    *
+   * @param wanted the recipients it is to go to now
    * @param body of it, from which nothing was read; its header is looked at
    */
-  static Mailing of(OutboundMessage message, Body body, Capabilities relay) throws IOException {
+  static Mailing of(OutboundMessage message, List<Assigned> wanted, Body body, Capabilities relay)
+      throws IOException {
     Reports reports = Reports.of(message.envelope(), relay);
     Content asItIs = Content.asItIs(body);
     MailPath sender;
@@ -45,7 +47,7 @@ record Mailing(String mailCommand, List<Addressed> recipients, Content content, 
       return refuse(message, asItIs, Refusal.unconvertible(fixed.reason()));
     }
     List<MailPath> paths = new ArrayList<>();
-    List<Addressed> recipients = reachable(message, relay, reports, paths);
+    List<Addressed> recipients = reachable(message, wanted, relay, reports, paths);
     boolean international =
         sender.international() || paths.stream().anyMatch(MailPath::international);
     String command =
@@ -80,9 +82,13 @@ record Mailing(String mailCommand, List<Addressed> recipients, Content content, 
   }
 
   private static List<Addressed> reachable(
-      OutboundMessage message, Capabilities relay, Reports reports, List<MailPath> paths) {
+      OutboundMessage message,
+      List<Assigned> wanted,
+      Capabilities relay,
+      Reports reports,
+      List<MailPath> paths) {
     List<Addressed> recipients = new ArrayList<>();
-    for (Assigned who : message.recipients()) {
+    for (Assigned who : wanted) {
       try {
         MailPath path = MailPath.of(who.recipient().address());
         if (path.international() && !relay.smtpUtf8()) {

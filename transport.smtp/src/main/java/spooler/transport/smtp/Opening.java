@@ -20,14 +20,16 @@ import spooler.transport.smtp.tls.TlsMode;
  */
 final class Opening {
   private final SmtpSettings settings;
+  private final Relay relay;
   private final Tls tls;
   private final @Nullable SignIn signIn;
   private final Wire wire;
   private final Dialogue dialogue;
   private final BooleanSupplier mayGoOn;
 
-  Opening(Means means, Wire wire, Dialogue dialogue, BooleanSupplier mayGoOn) {
+  Opening(Means means, Relay relay, Wire wire, Dialogue dialogue, BooleanSupplier mayGoOn) {
     this.settings = means.settings();
+    this.relay = relay;
     this.tls = means.tls();
     this.signIn = means.signIn();
     this.wire = wire;
@@ -37,7 +39,7 @@ final class Opening {
 
   /** Carries it out; answers what the relay offers from then on. */
   Capabilities run() throws IOException {
-    wire.connect(settings.host(), settings.port(), settings.connectTimeout());
+    wire.connect(relay.host(), relay.port(), settings.patience().connect());
     if (tls.mode() == TlsMode.IMPLICIT) {
       encrypt();
     }
@@ -56,7 +58,7 @@ final class Opening {
   private Channel channel() throws IOException {
     X509Certificate shown = wire.certificate();
     boolean verified = shown != null && tls.verifies();
-    return new Channel("smtp", settings.host(), settings.port(), verified, shown);
+    return new Channel("smtp", relay.host(), relay.port(), verified, shown);
   }
 
   private boolean mayStartTls(Capabilities offered) throws TlsException {
@@ -87,7 +89,7 @@ final class Opening {
   }
 
   private void encrypt() throws IOException {
-    wire.encrypt(tls, settings.host(), settings.port(), settings.connectTimeout());
+    wire.encrypt(tls, relay.host(), relay.port(), settings.patience().connect());
   }
 
   /** EHLO, or HELO where the relay does not know it. */

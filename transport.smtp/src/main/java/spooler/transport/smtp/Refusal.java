@@ -51,4 +51,12 @@ final class Refusal {
         "552 5.3.4 not sent: the message has %d octets, and this relay takes %d at most"
             .formatted(octets, most));
   }
+
+  static Refused tooBigForUs(long octets, long most) {
+    return new Refused(
+        NdrReason.TRANSFER_FAILED,
+        NdrDiagnostic.NO_DIAGNOSTIC,
+        "552 5.3.4 not sent: the message has %d octets, and this transport takes %d at most (maxMessageKiB)"
+            .formatted(octets, most));
+  }
 }

@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Settings of one relay. */
+/** Settings of one transport. */
 @ObjectClassDefinition(
     name = "SMTP transport",
     description = "Sends Internet mail to a relay host; one configuration per relay")
@@ -23,7 +23,11 @@ public @interface SmtpConfig {
   int service_ranking() default 0;
 
   /** Key {@code host}. */
-  @AttributeDefinition(name = "Relay host", description = "Name or address of the relay")
+  @AttributeDefinition(
+      name = "Relay",
+      description =
+          "Name or address of the relay; several with commas between, the preferred one first,"
+              + " each with :port if it has one of its own")
   String host() default "";
 
   /** Key {@code port}. */
@@ -190,6 +194,48 @@ public @interface SmtpConfig {
       name = "Retry after",
       description = "Seconds to wait after a failed connection or a temporary refusal")
   long retryAfterSeconds() default 60;
+
+  /** Key {@code failbackSeconds}. */
+  @AttributeDefinition(
+      name = "Failback",
+      description = "Seconds to keep to another relay than the first after that failed")
+  long failbackSeconds() default 300;
+
+  /** Key {@code idleSeconds}. */
+  @AttributeDefinition(
+      name = "Idle",
+      description = "Seconds to keep a connection that nobody needs; 0 for not at all")
+  long idleSeconds() default 10;
+
+  /** Key {@code messagesPerMinute}. */
+  @AttributeDefinition(
+      name = "Messages a minute",
+      description = "Over all connections; 0 for no limit")
+  int messagesPerMinute() default 0;
+
+  /** Key {@code burst}. */
+  @AttributeDefinition(
+      name = "Burst",
+      description = "Messages that may go at once after a rest, where there is a limit")
+  int burst() default 10;
+
+  /** Key {@code maxMessageKiB}. */
+  @AttributeDefinition(
+      name = "Largest message",
+      description = "KiB; what is larger is refused; 0 for no limit of ours")
+  int maxMessageKiB() default 0;
+
+  /** Key {@code messagesPerConnection}. */
+  @AttributeDefinition(
+      name = "Messages per connection",
+      description = "Then it is closed, and another one opened; 0 for no limit of ours")
+  int messagesPerConnection() default 0;
+
+  /** Key {@code recipientsPerMessage}. */
+  @AttributeDefinition(
+      name = "Recipients at a time",
+      description = "More follow in another transaction; 0 for no limit of ours")
+  int recipientsPerMessage() default 0;
 
   /** Key {@code spooler.transport.on.demand}. */
   @AttributeDefinition(

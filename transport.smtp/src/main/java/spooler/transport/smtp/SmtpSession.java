@@ -3,9 +3,12 @@ package spooler.transport.smtp;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import spooler.api.transport.OutboundMessage;
+import spooler.api.transport.OutboundMessage.Assigned;
+import spooler.api.transport.RecipientOutcome;
 
 /**
  * One connection to the relay, from the greeting to QUIT, for as many messages as come along.
@@ -19,6 +22,7 @@ final class SmtpSession {
   private static final Duration PATIENCE_AT_QUIT = Duration.ofMillis(500);
 
   private final SmtpSettings settings;
+  private final Relay relay;
   private final Wire wire;
   private final Dialogue dialogue;
   private final Opening opening;
@@ -26,15 +30,19 @@ final class SmtpSession {
 
   private Capabilities capabilities = Capabilities.NONE; // the lane's
   private boolean inStep; // of whoever has the session in use
-  private boolean carried; // the lane's
+  private int carried; // transactions; the lane's
+  private boolean mayBeStale; // the lane's
   private boolean unclean; // the lane's
+  private boolean over; // the lane's
+  private volatile boolean resting; // then it is in use, by nobody
 
   /** A session to be; {@code mayGoOn} is asked during every wait. */
-  SmtpSession(Means means, BooleanSupplier mayGoOn) {
+  SmtpSession(Means means, Relay relay, BooleanSupplier mayGoOn) {
     this.settings = means.settings();
-    this.wire = new Wire(means.clock(), settings.replyTimeout(), mayGoOn);
-    this.dialogue = new Dialogue(wire, settings.replyTimeout());
-    this.opening = new Opening(means, wire, dialogue, mayGoOn);
+    this.relay = relay;
+    this.wire = new Wire(means.clock(), settings.patience().reply(), mayGoOn);
+    this.dialogue = new Dialogue(wire, settings.patience().reply());
+    this.opening = new Opening(means, relay, wire, dialogue, mayGoOn);
   }
 
   /** Connects, encrypts, greets, signs in. */
@@ -49,34 +57,104 @@ final class SmtpSession {
   }
 
   /**
-   * Sends one message and settles its recipients.
+   * Sends one message and settles its recipients, in as many transactions as the relay needs.
    *
    * @throws ConnectionOverException when the connection was over before it had begun
    */
   void send(OutboundMessage message) throws IOException {
     take();
     inStep = false; // until it has ended well
-    Transaction transaction = new Transaction(dialogue, capabilities, settings, message);
     try {
-      if (dialogue.isOutOfStep()) {
-        throw new IOException("the relay said something that nobody had asked for");
+      List<Assigned> left = unsettled(message);
+      int before = left.size() + 1;
+      while (!left.isEmpty() && left.size() < before) { // each settles some, or it is the last
+        before = left.size();
+        send(message, left);
+        left = unsettled(message);
       }
-      unclean = transaction.run(unclean);
-      carried = true;
+      later(message, left, "the relay takes no more recipients now");
       inStep = true;
-    } catch (SocketTimeoutException late) {
-      throw late; // it may still be there: no reason to start over at once
-    } catch (IOException lost) {
-      throw carried && !transaction.wasHeard() ? new ConnectionOverException(lost) : lost;
+    } catch (LeftEarlyException decided) {
+      over = true;
+      later(message, unsettled(message), String.valueOf(decided.getMessage()));
     } finally {
       inUse.set(false);
     }
   }
 
+  private void send(OutboundMessage message, List<Assigned> recipients) throws IOException {
+    Transaction transaction =
+        new Transaction(dialogue, capabilities, settings, message, firstOf(recipients));
+    try {
+      if (dialogue.isOutOfStep()) {
+        throw new IOException("the relay said something that nobody had asked for");
+      }
+      unclean = transaction.run(unclean);
+      carried++;
+      mayBeStale = true;
+    } catch (SocketTimeoutException | LeftEarlyException known) {
+      throw known; // it may still be there, or is known to be gone: no reason to start over
+    } catch (IOException lost) {
+      throw mayBeStale && !transaction.wasHeard() ? new ConnectionOverException(lost) : lost;
+    }
+  }
+
+  private List<Assigned> firstOf(List<Assigned> recipients) {
+    int most = settings.limits().recipientsPerMessage(capabilities);
+    return recipients.subList(0, Math.min(most, recipients.size()));
+  }
+
+  private static List<Assigned> unsettled(OutboundMessage message) {
+    return message.recipients().stream()
+        .filter(who -> !message.responsibility(who.place()))
+        .toList();
+  }
+
+  /** Whoever is not settled at the end would be taken for somebody this transport is not for. */
+  private void later(OutboundMessage message, List<Assigned> left, String reason) {
+    left.forEach(
+        who ->
+            message.settle(
+                who, new RecipientOutcome.Delayed(settings.patience().retryAfter(), reason)));
+  }
+
+  /** Whether another one is needed for the next message. */
+  boolean isOver() {
+    return over || carried >= settings.limits().messagesPerConnection(capabilities);
+  }
+
+  /** Whom it leads to. */
+  Relay relay() {
+    return relay;
+  }
+
+  /**
+   * Puts it aside while nobody needs it.
+   *
+   * @return whether it can be used again; otherwise it is as it was
+   */
+  boolean rest() {
+    if (!inUse.compareAndSet(false, true)) {
+      return false;
+    }
+    resting = inStep && !isOver();
+    if (!resting) {
+      inUse.set(false);
+    }
+    return resting;
+  }
+
+  /** Takes it up again; the relay may have ended it meanwhile. */
+  void wake() {
+    mayBeStale = true;
+    resting = false;
+    inUse.set(false);
+  }
+
   /** Ends the session: with QUIT while nothing is under way, at once otherwise. */
   void end() throws IOException {
     try {
-      if (inUse.compareAndSet(false, true) && inStep) {
+      if ((inUse.compareAndSet(false, true) || resting) && inStep) {
         dialogue.put("QUIT");
         dialogue.reply("QUIT", PATIENCE_AT_QUIT);
       }

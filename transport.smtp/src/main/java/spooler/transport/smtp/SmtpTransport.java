@@ -1,5 +1,7 @@
 package spooler.transport.smtp;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import spooler.api.Address;
 import spooler.api.transport.AddressTypes;
@@ -33,19 +35,24 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
     this.repaired = repaired;
     this.clock = new ScheduledThreadPoolExecutor(1, SmtpTransport::daemon);
     clock.setRemoveOnCancelPolicy(true);
-    this.means = Means.of(settings, tls, clock);
+    this.means = Means.of(settings, tls, clock, Ticker.SYSTEM);
   }
 
   /** Signs a lane on. Connects to nothing: that waits for the first message of a turn. */
   @Override
   public TransportLogon logon(TransportSupport support, LogonRequest request) {
     Traits traits =
-        Traits.sender("SMTP", AddressTypes.of(Address.SMTP), means.settings().retryAfter())
-            .talkingTo("relay " + means.settings().relay());
+        Traits.sender(
+                "SMTP", AddressTypes.of(Address.SMTP), means.settings().patience().retryAfter())
+            .talkingTo("relay " + allRelays());
     if (repaired) {
       support.spoolerNotify(new SpoolerNotification.ReadyToSend());
     }
     return new MediumLogon(support, traits, new SmtpMedium(means, support));
+  }
+
+  private String allRelays() {
+    return means.settings().relays().stream().map(Relay::toString).collect(joining(" or "));
   }
 
   /** Whether the relay has refused the credentials. */

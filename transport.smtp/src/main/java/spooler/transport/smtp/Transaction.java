@@ -6,13 +6,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.OutboundMessage.Assigned;
 import spooler.api.transport.RecipientOutcome;
+import spooler.transport.smtp.auth.CredentialsException;
 
 /**
- * One message: MAIL, RCPT for each recipient, DATA, the body (RFC 5321, 3.3). Used once.
+ * One message for some of its recipients: MAIL, RCPT for each, DATA or BDAT, the body (RFC 5321,
+ * 3.3). Used once. Recipients that are one too many for the relay are left unsettled, for the next.
  *
  * <p>Where the relay offers PIPELINING, all commands up to DATA go out in one write, for more than
  * a hundred recipients in several; both sides' buffers hold that much, so neither waits for the
@@ -24,7 +27,7 @@ import spooler.api.transport.RecipientOutcome;
  */
 final class Transaction {
   private static final int WINDOW = 103; // RSET, MAIL, 100 RCPT and DATA
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int MUST_SIGN_IN = 530; // RFC 4954, 6; RFC 3207, 4
 
   /** What to do with the reply to a command. */
   private interface Answer {
@@ -35,11 +38,12 @@ final class Transaction {
   private final Capabilities relay;
   private final Duration retryAfter;
   private final OutboundMessage message;
+  private final List<Assigned> recipients;
   private final int window;
   private final Deque<Awaited> awaited = new ArrayDeque<>();
   private final List<Assigned> accepted = new ArrayList<>();
   private @Nullable Reply senderRefused;
-  private @Nullable Reply enough; // the relay takes no more recipients in this transaction
+  private boolean enough; // the relay takes no more recipients in this transaction
   private boolean dataWanted;
   private boolean heard;
   private boolean unclean;
@@ -47,11 +51,16 @@ final class Transaction {
   private record Awaited(String what, Answer answer) {}
 
   Transaction(
-      Dialogue dialogue, Capabilities relay, SmtpSettings settings, OutboundMessage message) {
+      Dialogue dialogue,
+      Capabilities relay,
+      SmtpSettings settings,
+      OutboundMessage message,
+      List<Assigned> recipients) {
     this.dialogue = dialogue;
     this.relay = relay;
-    this.retryAfter = settings.retryAfter();
+    this.retryAfter = settings.patience().retryAfter();
     this.message = message;
+    this.recipients = recipients;
     this.window = relay.pipelining() ? WINDOW : 1;
   }
 
@@ -64,7 +73,7 @@ final class Transaction {
   boolean run(boolean resetFirst) throws IOException {
     unclean = resetFirst;
     try (Body body = new Body(message)) {
-      Mailing mailing = Mailing.of(message, body, relay);
+      Mailing mailing = Mailing.of(message, recipients, body, relay);
       if (!mailing.isEmpty()) {
         carryOut(mailing);
       }
@@ -96,9 +105,7 @@ final class Transaction {
     Assigned who = recipient.who();
     if (senderRefused != null) {
       message.settle(who, Verdict.onMessage(senderRefused, retryAfter));
-    } else if (enough != null) {
-      message.settle(who, new RecipientOutcome.Delayed(SOON, enough.text()));
-    } else {
+    } else if (!enough) {
       ask(recipient.command(), "RCPT TO", reply -> onRecipient(who, reply));
     }
   }
@@ -129,7 +136,13 @@ final class Transaction {
     unclean = false;
   }
 
-  private void onSender(Reply reply) {
+  private void onSender(Reply reply) throws CredentialsException {
+    if (reply.code() == MUST_SIGN_IN) { // no fault of the message, whoever it is from
+      throw new CredentialsException(
+          "the relay wants us to sign in, or to encrypt, before it takes mail: %s; give username and"
+                  .formatted(reply.text())
+              + " .password, and see tls");
+    }
     unclean = true; // also after a refusal: what was pipelined behind it may have had an effect
     if (!reply.isDone()) {
       senderRefused = reply;
@@ -142,8 +155,7 @@ final class Transaction {
     } else if (reply.isDone()) {
       accepted.add(who);
     } else if (saysEnough(reply)) {
-      enough = reply;
-      message.settle(who, new RecipientOutcome.Delayed(SOON, reply.text()));
+      enough = true;
     } else {
       message.settle(who, Verdict.onRecipient(reply, retryAfter));
     }
@@ -151,8 +163,8 @@ final class Transaction {
 
   /**
    * Whether it means that the relay takes no more recipients at a time (RFC 5321, 4.5.3.1.10; 552
-   * is the old code for it). The rest may then follow at once, but only if this transaction brings
-   * some of them forward: a relay that takes none at all is left alone for the usual time.
+   * is the old code for it). The rest then follow in another transaction, but only if this one
+   * brings some of them forward: a relay that takes none at all is left alone for the usual time.
    */
   private boolean saysEnough(Reply reply) {
     return !accepted.isEmpty()
@@ -182,8 +194,25 @@ final class Transaction {
       dialogue.ask(".", "a message for nobody");
       return;
     }
-    mailing.content().sendAsData(dialogue);
+    sendBody(mailing);
     settleMessage(replyToMessage(dialogue::replyToMessage), mailing);
+  }
+
+  private void sendBody(Mailing mailing) throws IOException {
+    try {
+      mailing.content().sendAsData(dialogue);
+    } catch (IOException broken) {
+      Optional<Reply> why = dialogue.lastWords().filter(Transaction::isRefusal);
+      if (why.isEmpty()) {
+        throw broken;
+      }
+      settleAccepted(Verdict.onMessage(why.get(), retryAfter));
+      throw new LeftEarlyException(why.get(), broken);
+    }
+  }
+
+  private static boolean isRefusal(Reply reply) {
+    return (reply.isNotNow() || reply.isNever()) && reply.code() != Reply.SERVICE_CLOSING;
   }
 
   /** Nothing is sent before it is known that somebody is to get it. */

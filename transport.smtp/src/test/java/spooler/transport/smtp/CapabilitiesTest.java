@@ -58,6 +58,15 @@ class CapabilitiesTest {
     assertTrue(offered("SIZE 1000").isTooBig(1001));
   }
 
+  @Test
+  void limitsAreReadAndNonsenseIsNone() {
+    assertEquals(50, offered("LIMITS MAILMAX=7 RCPTMAX=50 X=1").limit("RCPTMAX"));
+    assertEquals(7, offered("limits mailmax=7").limit("MAILMAX"));
+    for (String none : List.of("LIMITS", "LIMITS RCPTMAX=0", "LIMITS RCPTMAX=x", "RCPTMAX=1")) {
+      assertEquals(0, offered(none).limit("RCPTMAX"), none);
+    }
+  }
+
   private static Capabilities offered(String... offers) {
     return Capabilities.of(
         new Reply(250, Stream.concat(Stream.of("relay.test"), Arrays.stream(offers)).toList()));

@@ -21,9 +21,10 @@ final class Configs {
   }
 
   /** What a medium needs, with these settings. */
-  static Means means(Map<String, Object> configured, ScheduledExecutorService clock) {
+  static Means means(
+      Map<String, Object> configured, ScheduledExecutorService clock, Ticker ticker) {
     SmtpSettings settings = SmtpSettings.of(of(configured));
-    return Means.of(settings, Tls.of(settings.tls()), clock);
+    return Means.of(settings, Tls.of(settings.tls()), clock, ticker);
   }
 
   static Map<String, Object> with(Map<String, Object> configured, String key, Object value) {

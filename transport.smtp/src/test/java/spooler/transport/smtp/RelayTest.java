@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +25,7 @@ abstract class RelayTest {
   static final Duration AMPLE = Duration.ofSeconds(30);
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  final FakeTicker ticker = new FakeTicker();
   final RecordingSupport spooler = new RecordingSupport();
   ScriptedRelay relay;
   SmtpMedium medium;
@@ -45,6 +48,7 @@ abstract class RelayTest {
   @AfterEach
   void hangUp() throws IOException {
     medium.close();
+    medium.signOff();
     relay.close();
     clock.shutdownNow();
   }
@@ -59,6 +63,11 @@ abstract class RelayTest {
 
   /** To the scripted relay, unless the settings say otherwise. */
   SmtpMedium mediumWith(Map<String, Object> settings) {
+    return lanesWith(settings, 1).get(0);
+  }
+
+  /** Several of one transport. */
+  List<SmtpMedium> lanesWith(Map<String, Object> settings, int count) {
     Map<String, Object> all = new HashMap<>();
     all.put("host", "127.0.0.1");
     all.put("port", relay.port());
@@ -66,8 +75,10 @@ abstract class RelayTest {
     all.put("connectTimeoutMillis", AMPLE.toMillis());
     all.put("replyTimeoutMillis", AMPLE.toMillis());
     all.put("retryAfterSeconds", RETRY.toSeconds());
+    all.put("idleSeconds", 0);
     all.putAll(settings);
-    return new SmtpMedium(Configs.means(all, clock), spooler);
+    Means means = Configs.means(all, clock, ticker);
+    return Stream.generate(() -> new SmtpMedium(means, spooler)).limit(count).toList();
   }
 
   /** Connects first, if it has not been done yet. */

@@ -43,6 +43,9 @@ final class ScriptedRelay implements AutoCloseable {
   /** Instead of a reply: asks for the data and reads none of it. */
   static final String STOP_READING = "(stop reading)";
 
+  /** Instead of a reply: asks for the data, and refuses it before its end. */
+  static final String REFUSE_EARLY = "(refuse early)";
+
   /** Instead of a reply: one octet at a time, for ever. */
   static final String DRIP = "(drip)";
 
@@ -51,6 +54,7 @@ final class ScriptedRelay implements AutoCloseable {
   private final ServerSocket listener;
   private final Thread thread;
   private final List<Thread> conversations = new ArrayList<>();
+  private final List<Socket> sockets = new ArrayList<>();
   private final Map<String, Deque<String>> script = new LinkedHashMap<>();
   private final Map<String, String> always = new LinkedHashMap<>();
   private final List<String> heard = new ArrayList<>();
@@ -142,6 +146,15 @@ final class ScriptedRelay implements AutoCloseable {
     return this;
   }
 
+  /** Ends all connections while nobody asks for anything, with these words or without any. */
+  synchronized void hangUp(String lastWords) throws IOException {
+    for (Socket socket : sockets) {
+      socket.getOutputStream().write(lastWords.getBytes(StandardCharsets.ISO_8859_1));
+      socket.close();
+    }
+    sockets.clear();
+  }
+
   /** All commands, over all connections. */
   synchronized List<String> heard() {
     return List.copyOf(heard);
@@ -185,6 +198,7 @@ final class ScriptedRelay implements AutoCloseable {
 
   private synchronized void begin(Socket socket) {
     connections++;
+    sockets.add(socket);
     Thread conversation = new Thread(() -> serve(socket), "scripted-relay-" + connections);
     conversations.add(conversation);
     conversation.start();
@@ -316,6 +330,12 @@ final class ScriptedRelay implements AutoCloseable {
       case STOP_READING -> {
         out.write("354 go on\r\n".getBytes(StandardCharsets.ISO_8859_1));
         awaitClosing();
+        return false;
+      }
+      case REFUSE_EARLY -> {
+        out.write("354 go on\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        in.readNBytes(100_000);
+        out.write("552 5.3.4 far too long\r\n".getBytes(StandardCharsets.ISO_8859_1));
         return false;
       }
       case DRIP -> drip(out);

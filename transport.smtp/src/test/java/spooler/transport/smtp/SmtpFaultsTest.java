@@ -269,6 +269,44 @@ class SmtpFaultsTest extends RelayTest {
   }
 
   @Test
+  void aConnectionLostBetweenTwoTransactionsOfAMessageSendsTheRestOnAnother() throws IOException {
+    relay.at("RCPT", "250 ok", "452 4.5.3 too many recipients");
+    relay.at("MAIL", "250 ok", ScriptedRelay.HANG_UP);
+    Letter letter = Letter.to(BOB, "eve@example.org");
+    send(letter);
+    assertDelivered(letter);
+    assertEquals(2, relay.connections());
+    assertEquals(2, relay.messages().size(), "nobody gets it twice");
+  }
+
+  @Test
+  void aRelayThatRefusesAndHangsUpInTheMiddleOfAMessageHasDecided() throws IOException {
+    relay.at("DATA", ScriptedRelay.REFUSE_EARLY);
+    Letter endless = Letter.streaming(SmtpFaultsTest::endless, 1, BOB);
+    send(endless);
+    Refused refused = assertInstanceOf(Refused.class, endless.outcome(0));
+    assertEquals("552 5.3.4 far too long", refused.reply());
+    assertEquals(1, relay.connections());
+    Letter next = Letter.to(BOB);
+    send(next);
+    assertDelivered(next);
+    assertEquals(2, relay.connections());
+  }
+
+  @Test
+  void aRelayThatWantsUsToSignInFirstLosesNoMail() throws IOException {
+    relay.at("MAIL", "530 5.7.0 Authentication required");
+    Letter letter = Letter.to(BOB);
+    IOException paused = assertThrows(IOException.class, () -> send(letter));
+    assertTrue(message(paused).startsWith("paused: "), message(paused));
+    assertTrue(message(paused).contains("530 5.7.0 Authentication required"), message(paused));
+    assertNull(letter.outcome(0));
+    medium.close();
+    assertThrows(IOException.class, () -> medium.open());
+    assertEquals(1, relay.connections());
+  }
+
+  @Test
   void aRelayThatIsNotThereIsNamed() throws IOException {
     int nobody;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -122,7 +122,8 @@ class SmtpSinkTest {
 
   private static void send(SmtpSink sink, Letter letter) throws IOException {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    Means means = Configs.means(Map.of("host", "localhost", "port", sink.port()), clock);
+    Means means =
+        Configs.means(Map.of("host", "localhost", "port", sink.port()), clock, Ticker.SYSTEM);
     SmtpMedium medium = new SmtpMedium(means, new RecordingSupport());
     medium.open();
     medium.send(letter);

@@ -16,15 +16,12 @@ public enum TlsMode {
   NONE;
 
   /**
-   * Reads the setting; what is not set goes by host and port.
+   * Reads the setting.
    *
    * @throws IllegalArgumentException in plain words
    */
-  public static TlsMode of(String text, String host, int port, int implicitPort) {
+  public static TlsMode of(String text) {
     String word = text.strip().toUpperCase(Locale.ROOT);
-    if (word.isEmpty()) {
-      return usual(host, port, implicitPort);
-    }
     return Arrays.stream(values())
         .filter(mode -> mode.name().equals(word))
         .findFirst()
@@ -32,14 +29,6 @@ public enum TlsMode {
             () ->
                 new IllegalArgumentException(
                     "tls = \"%s\": use one of %s".formatted(text, allNames())));
-  }
-
-  /** Encrypted, unless it never leaves this computer. */
-  private static TlsMode usual(String host, int port, int implicitPort) {
-    if (port == implicitPort) {
-      return IMPLICIT;
-    }
-    return Loopback.is(host) ? NONE : REQUIRED;
   }
 
   private static String allNames() {
