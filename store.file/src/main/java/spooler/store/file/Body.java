@@ -1,6 +1,7 @@
 package spooler.store.file;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -30,14 +31,16 @@ record Body(long segment, int record, long ownFile, Path file, long offset, long
   }
 
   /**
-   * The bytes from the start, checked against the checksum when the last one is read. Holds its own
-   * view of the file, which outlives its deletion.
+   * The bytes from the start, checked against the checksum when the last one is read. A short body
+   * is read at once; a long one holds its own view of the file, which outlives its deletion.
    */
   InputStream open(Disk disk) {
     try {
-      return new BufferedInputStream(
-          new BodyStream(disk.read(file, offset), this),
-          (int) Math.max(1, Math.min(length, BUFFER)));
+      if (length <= BUFFER) {
+        byte[] bytes = disk.read(file, offset, (int) length);
+        return new BodyStream(new ByteArrayInputStream(bytes), this);
+      }
+      return new BufferedInputStream(new BodyStream(disk.read(file, offset), this), BUFFER);
     } catch (IOException e) {
       throw unreadable(e.toString(), e);
     }

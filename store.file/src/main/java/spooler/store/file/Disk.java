@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> any.
  */
-interface Disk {
+interface Disk extends Closeable {
   /** Makes a folder, and those above it, for the owner only; does nothing when it is there. */
   void createFolder(Path folder) throws IOException;
 
@@ -36,6 +36,13 @@ interface Disk {
   /** Reads a file from an offset on; not disturbed by interrupts, nor when the file is deleted. */
   InputStream read(Path file, long offset) throws IOException;
 
+  /** Reads so many bytes at once, of a file that is read often; fewer only where it ends. */
+  default byte[] read(Path file, long offset, int length) throws IOException {
+    try (InputStream in = read(file, offset)) {
+      return in.readNBytes(length);
+    }
+  }
+
   /** Renames within a folder, at once, over whatever had the new name. */
   void rename(Path from, Path to) throws IOException;
 
@@ -51,6 +58,10 @@ interface Disk {
    * @throws LockHeldException when another has it
    */
   Closeable lock(Path file) throws IOException;
+
+  /** Gives free what it keeps at hand; it can be used all the same. */
+  @Override
+  default void close() throws IOException {}
 
   /** Somebody else has the lock. */
   final class LockHeldException extends IOException {

@@ -3,7 +3,6 @@ package spooler.store.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 import spooler.api.Envelope;
@@ -57,17 +56,19 @@ final class EnvelopeCodec {
   }
 
   private static Priority priority(int value) {
-    return only(Priority.values(), priority -> priority.value() == value, "priority " + value);
+    return only(Priority.values(), priority -> priority.value() == value, "priority", value);
   }
 
   private static RecipientType type(int bit) {
-    return only(RecipientType.values(), type -> type.bit() == bit, "recipient type " + bit);
+    return only(RecipientType.values(), type -> type.bit() == bit, "recipient type", bit);
   }
 
-  private static <E> E only(E[] values, Predicate<E> wanted, String what) {
-    return Stream.of(values)
-        .filter(wanted)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no " + what));
+  private static <E> E only(E[] values, Predicate<E> wanted, String what, int code) {
+    for (E value : values) {
+      if (wanted.test(value)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("there is no %s %d".formatted(what, code));
   }
 }

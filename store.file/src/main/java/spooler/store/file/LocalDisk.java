@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The file system of this machine. */
+/** The file system of this machine. What changes names here must go through one and the same. */
 final class LocalDisk implements Disk {
+  private final IdleFiles idle = new IdleFiles();
+
   @Override
   public void createFolder(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
@@ -91,13 +93,22 @@ final class LocalDisk implements Disk {
   }
 
   @Override
+  public byte[] read(Path file, long offset, int length) throws IOException {
+    return idle.read(file, offset, length);
+  }
+
+  @Override
   public void rename(Path from, Path to) throws IOException {
+    idle.forget(); // where a file that is open cannot be renamed
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    idle.forget(); // whoever opened it meanwhile
   }
 
   @Override
   public void delete(Path file) throws IOException {
+    idle.forget();
     Files.deleteIfExists(file);
+    idle.forget();
   }
 
   @Override
@@ -139,6 +150,11 @@ final class LocalDisk implements Disk {
     return owner.flip().hasRemaining()
         ? StandardCharsets.US_ASCII.decode(owner).toString()
         : "another process";
+  }
+
+  @Override
+  public void close() throws IOException {
+    idle.forget();
   }
 
   private record LocalFile(FileChannel channel) implements DiskFile {

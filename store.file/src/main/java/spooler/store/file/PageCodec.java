@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import spooler.api.Envelope;
 import spooler.api.MessageId;
 import spooler.api.store.StoredMessage;
@@ -40,13 +41,16 @@ record PageCodec(Path folder, BodyFolder bodies) {
     PayloadReader in = new PayloadReader(payload);
     int count = in.i32();
     List<Shelved<Body>> messages = new ArrayList<>();
+    Body last = null;
     for (int i = 0; i < count; i++) {
-      messages.add(read(in));
+      Shelved<Body> message = read(in, last);
+      last = message.body();
+      messages.add(message);
     }
     return messages;
   }
 
-  private Shelved<Body> read(PayloadReader in) {
+  private Shelved<Body> read(PayloadReader in, @Nullable Body last) {
     MessageId id = new MessageId(in.i64());
     Instant accepted = in.instant();
     Envelope envelope = EnvelopeCodec.read(in);
@@ -56,13 +60,23 @@ record PageCodec(Path folder, BodyFolder bodies) {
       deliveries.add(DeliveriesRecord.readDelivery(in));
       marks.add(in.i64());
     }
-    Body body = body(in.i64(), in.i32(), in.i64(), in);
+    Body body = body(in, last);
     return new Shelved<>(
         new StoredMessage(id, envelope, accepted, body.length(), deliveries), body, marks);
   }
 
-  private Body body(long segment, int record, long ownFile, PayloadReader in) {
-    Path file = ownFile == 0 ? Segment.file(folder, segment) : bodies.file(ownFile);
+  private Body body(PayloadReader in, @Nullable Body last) {
+    long segment = in.i64();
+    int record = in.i32();
+    long ownFile = in.i64();
+    Path file = ownFile == 0 ? segmentFile(segment, last) : bodies.file(ownFile);
     return new Body(segment, record, ownFile, file, in.i64(), in.i64(), in.i32());
+  }
+
+  /** Messages that follow each other are in one segment as a rule, and share its path. */
+  private Path segmentFile(long segment, @Nullable Body last) {
+    return last != null && last.ownFile() == 0 && last.segment() == segment
+        ? last.file()
+        : Segment.file(folder, segment);
   }
 }

@@ -3,6 +3,7 @@ package spooler.store.file;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
@@ -35,10 +36,9 @@ final class PayloadReader {
   }
 
   String text() {
-    int length = i32();
-    ByteBuffer utf8 = in.slice(in.position(), length);
-    in.position(in.position() + length);
-    return StandardCharsets.UTF_8.decode(utf8).toString();
+    byte[] utf8 = new byte[Objects.checkIndex(i32(), in.remaining() + 1)];
+    in.get(utf8);
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   Instant instant() {

@@ -110,6 +110,7 @@ record StoreFolder(
   public void close() throws IOException {
     checkpoint.take();
     try (lock;
+        disk;
         cleaner;
         pages;
         history) {

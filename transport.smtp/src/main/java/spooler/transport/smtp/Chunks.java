@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> one. <br>
  * <b>Failure:</b> as {@link Dialogue} says; a chunk that is refused ends the sending with a {@link
- * ChunkRefusedException} when everything on its way has been answered.
+ * ChunkRefusedException} when everything on its way has been answered, or a {@link
+ * LeftEarlyException} when that is lost.
  */
 final class Chunks extends OutputStream {
   private static final int SIZE = 64 * 1024;
@@ -60,23 +61,36 @@ final class Chunks extends OutputStream {
   }
 
   private void takeAnswer() throws IOException {
-    note(dialogue.reply("BDAT"));
+    note(() -> dialogue.reply("BDAT"));
     if (refusal != null) {
       while (unanswered > 0) {
-        note(dialogue.reply("BDAT"));
+        note(() -> dialogue.reply("BDAT"));
       }
       throw new ChunkRefusedException(refusal);
     }
   }
 
-  private void note(Reply answer) throws IOException {
-    unanswered--;
-    if (answer.isGoOn()) {
-      throw Dialogue.unexpected(answer, "BDAT");
+  /** Where the next answer comes from. */
+  private interface Source {
+    Reply read() throws IOException;
+  }
+
+  /** Reads an answer. What is lost behind a refusal changes nothing. */
+  private Reply note(Source source) throws IOException {
+    Reply answer;
+    try {
+      answer = source.read();
+      if (answer.isGoOn()) {
+        throw Dialogue.unexpected(answer, "BDAT");
+      }
+    } catch (IOException lost) {
+      throw refusal == null ? lost : new LeftEarlyException(refusal, lost);
     }
+    unanswered--;
     if (!answer.isDone() && refusal == null) {
       refusal = answer;
     }
+    return answer;
   }
 
   /** Sends what is left, and says that it was the last. */
@@ -88,9 +102,9 @@ final class Chunks extends OutputStream {
   /** The answer to the whole message. */
   Reply answer() throws IOException {
     while (unanswered > 1) {
-      note(dialogue.reply("BDAT"));
+      note(() -> dialogue.reply("BDAT"));
     }
-    Reply last = dialogue.replyToMessage();
+    Reply last = note(dialogue::replyToMessage);
     return refusal == null ? last : refusal;
   }
 }

@@ -97,15 +97,20 @@ final class Dialogue {
     return replies.hasLeftOver() || wire.hasArrived();
   }
 
-  /** What the relay said before it hung up while something was being sent; empty for nothing. */
-  Optional<Reply> lastWords() {
+  /** The refusal among what the relay said before it hung up; empty for none. */
+  Optional<Reply> lastRefusal() {
+    long deadline = System.nanoTime() + PATIENCE_FOR_LAST_WORDS.toNanos();
     try {
-      return isOutOfStep()
-          ? Optional.of(replies.read(System.nanoTime() + PATIENCE_FOR_LAST_WORDS.toNanos()))
-          : Optional.empty();
+      while (isOutOfStep()) {
+        Reply reply = replies.read(deadline);
+        if (!reply.isDone()) {
+          return Optional.of(reply).filter(Reply::isRefusal);
+        }
+      }
     } catch (IOException nothingMore) {
       return Optional.empty();
     }
+    return Optional.empty();
   }
 
   /** What to make of a reply that has no business here. */

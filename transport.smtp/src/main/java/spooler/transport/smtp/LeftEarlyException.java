@@ -9,7 +9,14 @@ import java.io.IOException;
 final class LeftEarlyException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final transient Reply reply;
+
   LeftEarlyException(Reply reply, IOException cause) {
     super("the relay hung up in the middle of a message: " + reply.text(), cause);
+    this.reply = reply;
+  }
+
+  Reply reply() {
+    return reply;
   }
 }

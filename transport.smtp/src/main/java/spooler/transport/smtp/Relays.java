@@ -16,6 +16,7 @@ final class Relays {
   private final Ticker ticker;
   private int current; // guarded by this
   private long since; // when it began to stand in; guarded by this
+  private Relay used; // the last that let us in; guarded by this
 
   /**
    * All of them.
@@ -24,6 +25,7 @@ final class Relays {
    */
   Relays(List<Relay> all, Duration failback, Ticker ticker) {
     this.all = List.copyOf(all);
+    this.used = all.get(0);
     this.failback = failback.toNanos();
     this.ticker = ticker;
   }
@@ -43,9 +45,12 @@ final class Relays {
     return inOrder().get(0).equals(relay);
   }
 
-  /** That one has let us in; answers whether it is another one than before. */
+  /** That one has let us in; answers whether it is another one than the last time. */
   synchronized boolean reached(Relay relay) {
-    return goTo(all.indexOf(relay));
+    boolean news = !relay.equals(used);
+    used = relay;
+    goTo(all.indexOf(relay));
+    return news;
   }
 
   /** That one has let us in and then failed: the next is called first, for a while. */
@@ -56,12 +61,10 @@ final class Relays {
     }
   }
 
-  private boolean goTo(int place) {
-    if (place == current) {
-      return false;
+  private void goTo(int place) {
+    if (place != current) {
+      current = place;
+      since = ticker.nanoTime();
     }
-    current = place;
-    since = ticker.nanoTime();
-    return true;
   }
 }

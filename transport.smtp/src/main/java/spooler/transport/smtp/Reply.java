@@ -39,6 +39,11 @@ record Reply(int code, List<String> lines) {
     return code / 100 == 5;
   }
 
+  /** Whether it refuses what it answers, for now or for good, and nothing beyond that. */
+  boolean isRefusal() {
+    return (isNotNow() || isNever()) && code != SERVICE_CLOSING;
+  }
+
   /** The enhanced status code, if the relay gives any. */
   Optional<EnhancedStatus> status() {
     return EnhancedStatus.atStartOf(lines.get(0));

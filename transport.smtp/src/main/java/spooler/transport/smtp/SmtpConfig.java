@@ -8,7 +8,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
     name = "SMTP transport",
     description =
-        "Sends Internet mail to a relay host, and fetches it; one configuration per account")
+        "Sends Internet mail to a relay host, or to the first of several that works, and fetches it;"
+            + " one configuration per transport")
 public @interface SmtpConfig {
   /** Key {@code spooler.transport.name}. */
   @AttributeDefinition(
@@ -27,12 +28,14 @@ public @interface SmtpConfig {
   @AttributeDefinition(
       name = "Relay",
       description =
-          "Name or address of the relay; several with commas between, the preferred one first,"
+          "Name or address of the relay host; several with commas between, the preferred one first,"
               + " each with :port if it has one of its own")
   String host() default "";
 
   /** Key {@code port}. */
-  @AttributeDefinition(name = "Port", description = "1 to 65535")
+  @AttributeDefinition(
+      name = "Port",
+      description = "1 to 65535; of each relay that names none of its own")
   int port() default 25;
 
   /** Key {@code tls}. */
@@ -274,19 +277,19 @@ public @interface SmtpConfig {
   /** Key {@code failbackSeconds}. */
   @AttributeDefinition(
       name = "Failback",
-      description = "Seconds to keep to another relay than the first after that failed")
+      description = "Seconds to use another relay than the first before that is tried again")
   long failbackSeconds() default 300;
 
   /** Key {@code idleSeconds}. */
   @AttributeDefinition(
       name = "Idle",
-      description = "Seconds to keep a connection that nobody needs; 0 for not at all")
+      description = "Seconds to keep a connection for the next turn; 0 for not at all")
   long idleSeconds() default 10;
 
   /** Key {@code messagesPerMinute}. */
   @AttributeDefinition(
       name = "Messages a minute",
-      description = "Over all connections; 0 for no limit")
+      description = "Over all connections to all relays; 0 for no limit")
   int messagesPerMinute() default 0;
 
   /** Key {@code burst}. */
@@ -298,19 +301,20 @@ public @interface SmtpConfig {
   /** Key {@code maxMessageKiB}. */
   @AttributeDefinition(
       name = "Largest message",
-      description = "KiB; what is larger is refused; 0 for no limit of ours")
+      description = "KiB; what is larger is refused; 0 for no limit but the relay's")
   int maxMessageKiB() default 0;
 
   /** Key {@code messagesPerConnection}. */
   @AttributeDefinition(
       name = "Messages per connection",
-      description = "Then it is closed, and another one opened; 0 for no limit of ours")
+      description = "Then it is closed, and another one opened; 0 for no limit but the relay's")
   int messagesPerConnection() default 0;
 
   /** Key {@code recipientsPerMessage}. */
   @AttributeDefinition(
       name = "Recipients at a time",
-      description = "More follow in another transaction; 0 for no limit of ours")
+      description =
+          "Of one message; more follow in another transaction; 0 for no limit but the relay's")
   int recipientsPerMessage() default 0;
 
   /** Key {@code spooler.transport.on.demand}. */

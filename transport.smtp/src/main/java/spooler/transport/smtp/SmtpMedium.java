@@ -92,9 +92,8 @@ final class SmtpMedium implements Medium {
 
   private void note(Relay reached, List<String> failures) {
     if (means.relays().reached(reached)) {
-      LOG.log(
-          Level.INFO,
-          () -> String.join("; ", failures) + "; relay " + reached + " is used from now on");
+      String why = failures.isEmpty() ? "" : String.join("; ", failures) + "; ";
+      LOG.log(Level.INFO, () -> why + "relay " + reached + " is used from now on");
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.OutboundMessage.Assigned;
 import spooler.api.transport.RecipientOutcome;
@@ -42,7 +41,7 @@ final class Transaction {
   private final int window;
   private final Deque<Awaited> awaited = new ArrayDeque<>();
   private final List<Assigned> accepted = new ArrayList<>();
-  private @Nullable Reply senderRefused;
+  private boolean senderRefused;
   private boolean enough; // the relay takes no more recipients in this transaction
   private boolean dataWanted;
   private boolean heard;
@@ -81,7 +80,7 @@ final class Transaction {
     return unclean;
   }
 
-  /** Whether the relay has answered anything. */
+  /** Whether the relay has answered anything of this transaction. */
   boolean wasHeard() {
     return heard;
   }
@@ -103,9 +102,7 @@ final class Transaction {
 
   private void offer(Mailing.Addressed recipient) throws IOException {
     Assigned who = recipient.who();
-    if (senderRefused != null) {
-      message.settle(who, Verdict.onMessage(senderRefused, retryAfter));
-    } else if (!enough) {
+    if (!senderRefused && !enough) {
       ask(recipient.command(), "RCPT TO", reply -> onRecipient(who, reply));
     }
   }
@@ -121,7 +118,7 @@ final class Transaction {
   private void catchUp() throws IOException {
     for (Awaited next = awaited.poll(); next != null; next = awaited.poll()) {
       Reply reply = dialogue.reply(next.what());
-      heard = true;
+      heard |= !next.what().equals("RSET");
       if (reply.isGoOn() && !next.what().equals("DATA")) {
         throw Dialogue.unexpected(reply, next.what());
       }
@@ -145,14 +142,16 @@ final class Transaction {
     }
     unclean = true; // also after a refusal: what was pipelined behind it may have had an effect
     if (!reply.isDone()) {
-      senderRefused = reply;
+      senderRefused = true;
+      recipients.forEach(who -> message.settle(who, Verdict.onMessage(reply, retryAfter)));
     }
   }
 
   private void onRecipient(Assigned who, Reply reply) {
-    if (senderRefused != null) {
-      message.settle(who, Verdict.onMessage(senderRefused, retryAfter));
-    } else if (reply.isDone()) {
+    if (senderRefused) {
+      return; // whatever it says: it has no sender to take it from
+    }
+    if (reply.isDone()) {
       accepted.add(who);
     } else if (saysEnough(reply)) {
       enough = true;
@@ -202,17 +201,21 @@ final class Transaction {
     try {
       mailing.content().sendAsData(dialogue);
     } catch (IOException broken) {
-      Optional<Reply> why = dialogue.lastWords().filter(Transaction::isRefusal);
-      if (why.isEmpty()) {
-        throw broken;
-      }
-      settleAccepted(Verdict.onMessage(why.get(), retryAfter));
-      throw new LeftEarlyException(why.get(), broken);
+      throw explained(broken);
     }
   }
 
-  private static boolean isRefusal(Reply reply) {
-    return (reply.isNotNow() || reply.isNever()) && reply.code() != Reply.SERVICE_CLOSING;
+  /** A relay that hangs up in the middle of a message may have said why. */
+  private IOException explained(IOException broken) {
+    Optional<Reply> refusal =
+        broken instanceof LeftEarlyException left
+            ? Optional.of(left.reply())
+            : dialogue.lastRefusal();
+    if (refusal.isEmpty()) {
+      return broken;
+    }
+    settleAccepted(Verdict.onMessage(refusal.get(), retryAfter));
+    return new LeftEarlyException(refusal.get(), broken);
   }
 
   /** Nothing is sent before it is known that somebody is to get it. */
@@ -227,6 +230,8 @@ final class Transaction {
     } catch (ChunkRefusedException refused) {
       settleAccepted(Verdict.onMessage(refused.reply(), retryAfter));
       return;
+    } catch (IOException broken) {
+      throw explained(broken);
     }
     Reply reply = replyToMessage(chunks::answer);
     settleMessage(reply, mailing);
@@ -255,6 +260,8 @@ final class Transaction {
       }
     } catch (ServiceClosingException notTaken) {
       throw notTaken;
+    } catch (LeftEarlyException refused) {
+      throw explained(refused);
     } catch (IOException lost) {
       throw inDoubt(new InDoubtException(lost));
     }

@@ -13,9 +13,14 @@ final class Verdict {
 
   /** Of a reply to RCPT. */
   static RecipientOutcome onRecipient(Reply reply, Duration retryAfter) {
-    return reply.isNever()
+    return reply.isNever() && !isTooMany(reply)
         ? refused(reply, diagnosticOf(reply.code()))
         : new Delayed(retryAfter, reply.text());
+  }
+
+  /** "Too many recipients" is never for good, whatever the code (RFC 5321, 4.5.3.1.10). */
+  private static boolean isTooMany(Reply reply) {
+    return reply.status().map(status -> status.says(5, 3)).orElse(false);
   }
 
   /** Of a reply to MAIL, DATA or the message: it is about the message, not about the recipient. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * command with a bare CR or LF, fails the test in {@link #close}.
  */
 final class ScriptedRelay implements AutoCloseable {
-  /** Instead of a reply: closes the connection. */
+  /** Instead of a reply, or behind it: closes the connection. */
   static final String HANG_UP = "(hang up)";
 
   /** Instead of a reply: says nothing until the other side goes away. */
@@ -45,6 +45,9 @@ final class ScriptedRelay implements AutoCloseable {
 
   /** Instead of a reply: asks for the data, and refuses it before its end. */
   static final String REFUSE_EARLY = "(refuse early)";
+
+  /** Instead of a reply: asks for the data, and hangs up before its end. */
+  static final String LEAVE_EARLY = "(leave early)";
 
   /** Instead of a reply: one octet at a time, for ever. */
   static final String DRIP = "(drip)";
@@ -206,6 +209,7 @@ final class ScriptedRelay implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
+      socket.setTcpNoDelay(true); // else each of several replies waits for the one before
       converse(encryptsAtOnce() ? encrypted(socket) : socket);
     } catch (IOException | RuntimeException fault) {
       note(fault);
@@ -338,10 +342,18 @@ final class ScriptedRelay implements AutoCloseable {
         out.write("552 5.3.4 far too long\r\n".getBytes(StandardCharsets.ISO_8859_1));
         return false;
       }
+      case LEAVE_EARLY -> {
+        out.write("354 go on\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        in.readNBytes(100_000);
+        return false;
+      }
       case DRIP -> drip(out);
-      default -> out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      default -> {
+        String words = reply.replace(HANG_UP, "");
+        out.write((words + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      }
     }
-    if (reply.startsWith("421") || command.startsWith("QUIT")) {
+    if (reply.endsWith(HANG_UP) || reply.startsWith("421") || command.startsWith("QUIT")) {
       return false;
     }
     boolean direct = !(out instanceof ByteArrayOutputStream);

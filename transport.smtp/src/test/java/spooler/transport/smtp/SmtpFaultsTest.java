@@ -320,7 +320,7 @@ class SmtpFaultsTest extends RelayTest {
     lonely.close();
   }
 
-  private static InputStream endless() {
+  static InputStream endless() {
     return new InputStream() {
       @Override
       public int read() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
@@ -101,6 +102,20 @@ class SmtpSinkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-qCONNECT", "-rCONNECT", "-fCONNECT", "-qEHLO", "-rEHLO"})
+  void aServerThatDoesNotLetUsInIsPassedOver(String option) throws Exception {
+    Path another = Files.createDirectory(folder.resolve("another"));
+    try (SmtpSink sick = SmtpSink.start(another, option);
+        SmtpSink well = SmtpSink.start(folder)) {
+      Letter letter = Letter.to("bob@example.org");
+      String both = "localhost:%d, localhost:%d".formatted(sick.port(), well.port());
+      send(Map.of("host", both), letter);
+      assertInstanceOf(Delivered.class, letter.outcomes().get(0));
+      assertEquals("Subject: x\r\n\r\nhello\r\n", well.onlyMessage().replace("\n", "\r\n"));
+    }
+  }
+
   private void arrivesAsItIs(String body) throws Exception {
     assertEquals(body, received(body));
   }
@@ -121,13 +136,17 @@ class SmtpSinkTest {
   }
 
   private static void send(SmtpSink sink, Letter letter) throws IOException {
+    send(Map.of("host", "localhost", "port", sink.port()), letter);
+  }
+
+  private static void send(Map<String, Object> settings, Letter letter) throws IOException {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    Means means =
-        Configs.means(Map.of("host", "localhost", "port", sink.port()), clock, Ticker.SYSTEM);
+    Means means = Configs.means(settings, clock, Ticker.SYSTEM);
     SmtpMedium medium = new SmtpMedium(means, new RecordingSupport());
     medium.open();
     medium.send(letter);
     medium.close();
+    medium.signOff();
     clock.shutdownNow();
   }
 }
