@@ -3,6 +3,7 @@ package spooler.transport.smtp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.Recipient;
 import spooler.api.transport.TransportProvider;
@@ -11,7 +12,12 @@ import spooler.testkit.TransportRig;
 
 /** What every transport promises, by one that sends to a relay and fetches from a mailbox. */
 final class AccountContractTest implements TransportContract {
-  @TempDir Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void keepStateIn(@TempDir Path fresh) {
+    folder = fresh;
+  }
 
   @Override
   public TransportRig rig() throws IOException {

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.mapi.MapiException;
@@ -21,13 +23,18 @@ import spooler.transport.smtp.fetch.Postbox;
 
 /** ETRN (RFC 1985) and ATRN (RFC 2645). */
 final class AskMediumTest {
-  @TempDir Path folder;
   private final RecordingSupport support = new RecordingSupport();
   private final Postbox box = new Postbox();
-  private SmtpTransport transport;
-  private TransportLogon lane;
+  private Path folder;
+  private @Nullable SmtpTransport transport;
+  private @Nullable TransportLogon lane;
 
-  private void fetching(String source) throws MapiException {
+  @BeforeEach
+  void keepStateIn(@TempDir Path fresh) {
+    folder = fresh;
+  }
+
+  private TransportLogon fetching(String source) throws MapiException {
     Map<String, Object> configured = new HashMap<>();
     configured.put("fetch", source);
     configured.put("fetchFolder", folder.toString());
@@ -35,14 +42,20 @@ final class AskMediumTest {
       configured.put("username", "bob");
       configured.put(".password", "secret");
     }
-    transport = Configs.transport(configured);
-    lane = transport.logon(support, new LogonRequest("test", 0, Set.of()));
+    SmtpTransport configuredSo = Configs.transport(configured);
+    TransportLogon signedOn =
+        configuredSo.logon(support, new LogonRequest("test", 0, Set.of()));
+    transport = configuredSo;
+    lane = signedOn;
+    return signedOn;
   }
 
   @AfterEach
   void end() {
-    lane.close();
-    transport.close();
+    if (lane != null && transport != null) {
+      lane.close();
+      transport.close();
+    }
   }
 
   @Test
@@ -51,9 +64,9 @@ final class AskMediumTest {
         new ScriptedRelay()
             .offering("ETRN")
             .always("ETRN", "253 OK, 3 pending messages for node example.org started")) {
-      fetching("etrn://127.0.0.1:" + relay.port() + "/example.org");
+      TransportLogon asking = fetching("etrn://127.0.0.1:" + relay.port() + "/example.org");
       Postbox.Incoming message = box.next();
-      lane.startMessage(message);
+      asking.startMessage(message);
       assertFalse(message.touched());
       assertTrue(relay.heard().contains("ETRN example.org"), relay.heard().toString());
       assertTrue(support.text.contains("253 OK, 3 pending messages"), support.text);
@@ -64,8 +77,8 @@ final class AskMediumTest {
   void aRelayThatRefusesToSendIsATroubleInTheRow() throws Exception {
     try (ScriptedRelay relay =
         new ScriptedRelay().offering("ETRN").always("ETRN", "459 Node example.org not allowed")) {
-      fetching("etrn://127.0.0.1:" + relay.port() + "/example.org");
-      assertThrows(MapiException.class, () -> lane.startMessage(box.next()));
+      TransportLogon asking = fetching("etrn://127.0.0.1:" + relay.port() + "/example.org");
+      assertThrows(MapiException.class, () -> asking.startMessage(box.next()));
       assertTrue(support.text.contains("459 Node example.org not allowed"), support.text);
     }
   }
@@ -85,8 +98,9 @@ final class AskMediumTest {
             "DATA",
             ".",
             "QUIT")) {
-      fetching("atrn://127.0.0.1:" + relay.port() + "/example.org,example.net");
-      assertEquals(2, fetchAll());
+      assertEquals(
+          2,
+          fetchAll(fetching("atrn://127.0.0.1:" + relay.port() + "/example.org,example.net")));
       assertEquals("ATRN example.org,example.net", relay.asked());
       // two commands at once: the replies lag one behind from there on
       assertEquals(
@@ -109,9 +123,9 @@ final class AskMediumTest {
             "RCPT TO:<bob@example.org>",
             "DATA",
             "one\r\n.")) {
-      fetching("atrn://127.0.0.1:" + relay.port() + "/example.org");
+      TransportLogon asking = fetching("atrn://127.0.0.1:" + relay.port() + "/example.org");
       box.refuses = true;
-      assertThrows(MapiException.class, () -> lane.startMessage(box.next()));
+      assertThrows(MapiException.class, () -> asking.startMessage(box.next()));
       assertEquals(List.of("220", "250", "250", "250", "354", "451"), relay.heard());
     }
   }
@@ -119,20 +133,19 @@ final class AskMediumTest {
   @Test
   void aRelayThatHoldsNothingIsNoTrouble() throws Exception {
     try (OdmrRelay relay = new OdmrRelay("453 You have no mail")) {
-      fetching("atrn://127.0.0.1:" + relay.port() + "/example.org");
-      assertEquals(0, fetchAll());
+      assertEquals(0, fetchAll(fetching("atrn://127.0.0.1:" + relay.port() + "/example.org")));
       assertTrue(support.text.contains("453 You have no mail"), support.text);
     }
   }
 
-  private int fetchAll() throws Exception {
+  private int fetchAll(TransportLogon asking) throws Exception {
     int count = 0;
     Postbox.Incoming next = box.next();
-    lane.startMessage(next);
+    asking.startMessage(next);
     while (next.isSaved()) {
       count++;
       next = box.next();
-      lane.startMessage(next);
+      asking.startMessage(next);
     }
     return count;
   }

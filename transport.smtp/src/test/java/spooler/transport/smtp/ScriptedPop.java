@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -79,8 +80,8 @@ final class ScriptedPop implements AutoCloseable {
         if (!isDown()) {
           converse(socket);
         }
-      } catch (IOException gone) { // a client that hangs up is none of its business
-        continue;
+      } catch (IOException gone) {
+        connections(); // a client that hangs up is none of its business
       }
     }
   }
@@ -96,7 +97,7 @@ final class ScriptedPop implements AutoCloseable {
       if (hangsUpAt(command)) {
         return;
       }
-      String[] words = command.split(" ");
+      String[] words = command.split(" ", -1);
       switch (words[0]) {
         case "CAPA" -> say(out, "+OK\r\nSASL CRAM-MD5\r\nUIDL\r\n.");
         case "AUTH" -> {
@@ -137,7 +138,7 @@ final class ScriptedPop implements AutoCloseable {
     return mailbox.getOrDefault(ids.get(Integer.parseInt(number) - 1), "");
   }
 
-  private synchronized void delete(List<String> ids, TreeSet<Integer> numbers) {
+  private synchronized void delete(List<String> ids, Set<Integer> numbers) {
     numbers.forEach(number -> mailbox.remove(ids.get(number - 1)));
   }
 

@@ -19,9 +19,9 @@ import spooler.api.mapi.MapiException;
 
 /** A real mailbox, over POP3 and IMAP. */
 final class DovecotTest {
-  @TempDir Path folder;
-  private Dovecot server;
   private final Postbox box = new Postbox();
+  private Path folder;
+  private Dovecot server;
 
   /** The two ways in. */
   enum Way {
@@ -34,7 +34,8 @@ final class DovecotTest {
   }
 
   @BeforeEach
-  void startServer() throws Exception {
+  void startServer(@TempDir Path fresh) throws Exception {
+    folder = fresh;
     server = Dovecot.start(Files.createDirectory(folder.resolve("server")));
   }
 
