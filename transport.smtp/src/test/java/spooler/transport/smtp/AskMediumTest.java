@@ -43,8 +43,7 @@ final class AskMediumTest {
       configured.put(".password", "secret");
     }
     SmtpTransport configuredSo = Configs.transport(configured);
-    TransportLogon signedOn =
-        configuredSo.logon(support, new LogonRequest("test", 0, Set.of()));
+    TransportLogon signedOn = configuredSo.logon(support, new LogonRequest("test", 0, Set.of()));
     transport = configuredSo;
     lane = signedOn;
     return signedOn;
@@ -99,8 +98,7 @@ final class AskMediumTest {
             ".",
             "QUIT")) {
       assertEquals(
-          2,
-          fetchAll(fetching("atrn://127.0.0.1:" + relay.port() + "/example.org,example.net")));
+          2, fetchAll(fetching("atrn://127.0.0.1:" + relay.port() + "/example.org,example.net")));
       assertEquals("ATRN example.org,example.net", relay.asked());
       // two commands at once: the replies lag one behind from there on
       assertEquals(

@@ -2,6 +2,7 @@ package spooler.transport.smtp.fetch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,11 @@ public final class Postbox {
   /** Thrown where a process would be killed. */
   public static final class Killed extends Error {
     private static final long serialVersionUID = 1;
+  }
+
+  /** All of it as text. */
+  public List<String> texts() {
+    return mail.stream().map(each -> new String(each, StandardCharsets.ISO_8859_1)).toList();
   }
 
   /** A message for StartMessage to fill. */
