@@ -99,7 +99,7 @@ class SmtpFaultsTest extends RelayTest {
     relay.at("DATA", ScriptedRelay.STOP_READING);
     Letter endless = Letter.streaming(SmtpFaultsTest::endless, 1, BOB);
     IOException lost = assertThrows(IOException.class, () -> send(endless));
-    assertTrue(message(lost).contains("the relay took nothing for"), message(lost));
+    assertTrue(message(lost).contains("the other side took nothing for"), message(lost));
     assertNull(endless.outcome(0));
   }
 
