@@ -21,6 +21,7 @@ final class FetchedMessage implements InboundMessage {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final List<Recipient> recipients = new ArrayList<>();
   private final boolean inboxWorks;
+  private @Nullable String key;
   private boolean touched;
   private int saves;
 
@@ -55,6 +56,12 @@ final class FetchedMessage implements InboundMessage {
   }
 
   @Override
+  public void identify(String name, boolean inDoubt) {
+    touched = true;
+    key = name;
+  }
+
+  @Override
   public void save() throws MapiException {
     if (!touched) {
       return; // the mark that there is none left (R33)
@@ -79,6 +86,11 @@ final class FetchedMessage implements InboundMessage {
   @Override
   public void assignRef(MessageRef ref) {
     // only a cancel needs the name, and this one is never cancelled
+  }
+
+  /** What the transport knows it by; null where it has said nothing. */
+  @Nullable String key() {
+    return key;
   }
 
   boolean isSaved() {

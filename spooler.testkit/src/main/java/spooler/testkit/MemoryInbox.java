@@ -17,6 +17,7 @@ import spooler.api.inbox.InboundHandler;
 public final class MemoryInbox implements InboundHandler {
   private final Set<Address> mailboxes = ConcurrentHashMap.newKeySet();
   private final List<String> mail = new CopyOnWriteArrayList<>();
+  private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
   /** These are its mailboxes: reports to them are delivered here. */
   public MemoryInbox of(String... addresses) {
@@ -38,14 +39,25 @@ public final class MemoryInbox implements InboundHandler {
   public Delivery open() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     return new Delivery() {
+      private String key = "";
+      private boolean inDoubt;
+
       @Override
       public OutputStream body() {
         return bytes;
       }
 
       @Override
+      public void identify(String name, boolean mayBeThere) {
+        key = name;
+        inDoubt = mayBeThere;
+      }
+
+      @Override
       public void commit(Envelope envelope) {
-        mail.add(bytes.toString(UTF_8));
+        if (keys.add(key) || !inDoubt) {
+          mail.add(bytes.toString(UTF_8));
+        }
       }
 
       @Override

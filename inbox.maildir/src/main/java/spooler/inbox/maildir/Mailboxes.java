@@ -67,9 +67,9 @@ final class Mailboxes implements InboundHandler {
     return mailbox;
   }
 
-  /** A name for a new file. */
-  String nextName() {
-    return names.next();
+  /** A name for a new file, with that mark in it. */
+  String nextName(String mark) {
+    return names.next(mark);
   }
 
   /** Deletes what earlier runs left half written, 36 hours ago or more. */

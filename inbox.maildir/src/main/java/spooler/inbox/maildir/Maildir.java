@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +47,23 @@ final class Maildir {
     }
     disk.forceDirectory(folder);
     disk.forceDirectory(parent);
+  }
+
+  /**
+   * Whether a message with that mark in its name is there, read or not; one that is, is there for
+   * good. What a mail program has moved elsewhere or deleted is not there.
+   */
+  boolean holds(String mark) throws IOException {
+    for (String part : new String[] {"new", "cur"}) {
+      Path directory = folder.resolve(part);
+      try (DirectoryStream<Path> named = Files.newDirectoryStream(directory, "*" + mark + ".*")) {
+        if (named.iterator().hasNext()) {
+          disk.forceDirectory(directory); // a crash may have come between rename and force
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Writes a message into a file under {@code tmp} and forces it. */

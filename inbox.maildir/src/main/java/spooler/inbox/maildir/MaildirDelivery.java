@@ -23,7 +23,9 @@ import spooler.api.inbox.InboundHandler;
  * <p><b>Threads:</b> used by one. <br>
  * <b>Durability:</b> the body is collected in a file that is not forced. The commit then (1) writes
  * a copy for each mailbox under its {@code tmp} and forces it, and only when all are there (2)
- * renames each into {@code new} and forces that directory. Then it returns. <br>
+ * renames each into {@code new} and forces that directory. Then it returns. A message whose earlier
+ * delivery is in doubt is not written where a file has its key in the name; that one's directory is
+ * forced, as the crash may have come between. <br>
  * <b>Failure:</b> a commit that fails takes its copies back, as far as no mail program has taken
  * one already; the far side still has the message and offers it again.
  */
@@ -31,6 +33,8 @@ final class MaildirDelivery implements InboundHandler.Delivery {
   private final Mailboxes mailboxes;
   private final Path arriving;
   private @Nullable OutputStream body;
+  private String mark = "";
+  private boolean inDoubt;
 
   /** A delivery whose body is collected in that file. */
   MaildirDelivery(Mailboxes mailboxes, Path arriving) {
@@ -47,6 +51,12 @@ final class MaildirDelivery implements InboundHandler.Delivery {
       body = open;
     }
     return open;
+  }
+
+  @Override
+  public void identify(String key, boolean mayBeThere) {
+    mark = UniqueNames.mark(key);
+    inDoubt = mayBeThere;
   }
 
   @Override
@@ -70,9 +80,13 @@ final class MaildirDelivery implements InboundHandler.Delivery {
     Map<Path, Maildir> written = new LinkedHashMap<>();
     for (Address recipient : mailboxesOf(envelope).values()) {
       Maildir mailbox = mailboxes.of(recipient);
+      if (inDoubt && mailbox.holds(mark)) {
+        continue;
+      }
       Path copy =
           mailbox.write(
-              mailboxes.nextName(), file -> message.writeTo(file, envelope.sender(), recipient));
+              mailboxes.nextName(mark),
+              file -> message.writeTo(file, envelope.sender(), recipient));
       left.add(copy);
       written.put(copy, mailbox);
     }

@@ -2,18 +2,23 @@ package spooler.inbox.maildir;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Names of files that no other delivery of any process on any host gives (the Maildir convention):
- * seconds, then microseconds M, process P, delivery Q, random R, then the host. Safe for any
- * thread.
+ * seconds, then microseconds M, process P, delivery Q, random R, the message's key K if it has one,
+ * then the host. Safe for any thread.
  */
 final class UniqueNames {
   private static final String HOST = host();
+  private static final int MARK_BYTES = 16;
 
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -25,15 +30,32 @@ final class UniqueNames {
 
   /** The next name. */
   String next() {
+    return next("");
+  }
+
+  /** The next name, with this mark in its middle. */
+  String next(String mark) {
     Instant now = clock.instant();
-    return "%d.M%06dP%dQ%dR%08x.%s"
+    return "%d.M%06dP%dQ%dR%08x%s.%s"
         .formatted(
             now.getEpochSecond(),
             now.getNano() / 1000,
             ProcessHandle.current().pid(),
             deliveries.incrementAndGet(),
             random.nextInt(),
+            mark,
             HOST);
+  }
+
+  /** What all files have in their names that were delivered under that key, and no others. */
+  static String mark(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return "K" + HexFormat.of().formatHex(digest, 0, MARK_BYTES);
+    } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** The convention writes a slash as \\057 and a colon as \\072. */

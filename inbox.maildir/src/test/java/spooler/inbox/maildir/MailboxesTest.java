@@ -84,6 +84,39 @@ class MailboxesTest {
   }
 
   @Test
+  void aMessageWhoseDeliveryIsInDoubtIsKeptOnceReadOrNot() throws IOException {
+    Mailboxes mailboxes = mailboxes(Disk.REAL);
+    deliverAs(mailboxes, "key", false, "bob@x");
+    deliverAs(mailboxes, "key", true, "bob@x", "carol@x");
+    assertEquals(1, unread("bob@x").size());
+    assertEquals(1, unread("carol@x").size(), "who does not have it gets it");
+    Path unread = folder.resolve("bob@x/new").resolve(files("bob@x/new").get(0));
+    Files.move(unread, folder.resolve("bob@x/cur").resolve(unread.getFileName() + ":2,S"));
+    deliverAs(mailboxes, "key", true, "bob@x");
+    assertEquals(List.of(), files("bob@x/new"));
+    deliverAs(mailboxes, "another key", true, "bob@x");
+    assertEquals(1, unread("bob@x").size());
+  }
+
+  /** Between rename and force a crash leaves a file that a power cut would take away. */
+  @Test
+  void aCopyThatIsFoundIsForcedBeforeTheCommitReturns() throws IOException {
+    RecordingDisk disk = new RecordingDisk(folder);
+    deliverAs(mailboxes(Disk.REAL), "key", false, "bob@x");
+    deliverAs(mailboxes(disk), "key", true, "bob@x");
+    assertEquals("force bob@x/new", disk.done.get(disk.done.size() - 1));
+  }
+
+  private static void deliverAs(Mailboxes mailboxes, String key, boolean inDoubt, String... to)
+      throws IOException {
+    try (InboundHandler.Delivery delivery = mailboxes.open()) {
+      write(delivery, "Subject: x\r\n\r\n");
+      delivery.identify(key, inDoubt);
+      delivery.commit(envelope(ALICE, to));
+    }
+  }
+
+  @Test
   void withoutACommitNothingIsLeft() throws IOException {
     Mailboxes mailboxes = mailboxes(Disk.REAL);
     try (InboundHandler.Delivery delivery = mailboxes.open()) {

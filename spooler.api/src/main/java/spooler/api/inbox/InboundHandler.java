@@ -33,6 +33,16 @@ public interface InboundHandler {
     OutputStream body() throws IOException;
 
     /**
+     * Names it, before the commit. An inbox that does not care delivers a message twice whose
+     * delivery was in doubt.
+     *
+     * @param key has only ever one message under it
+     * @param inDoubt whether a delivery with this key may have been committed before: where it was,
+     *     the commit keeps no other copy
+     */
+    default void identify(String key, boolean inDoubt) {}
+
+    /**
      * Keeps the message. When this returns it is forced to stable storage: only then is the far
      * side told that it may forget its copy.
      */

@@ -21,8 +21,19 @@ public interface InboundMessage {
   void addRecipient(Recipient recipient);
 
   /**
+   * Names it, so that a message whose delivery is in doubt can be fetched again and is still
+   * delivered once. Under one key there is only ever one message, whatever transport brings it.
+   *
+   * @param key such as the account and the far side's lasting name for the message
+   * @param inDoubt whether it may have been saved before without the transport's knowing, because
+   *     of a crash: then it is looked for first
+   */
+  default void identify(String key, boolean inDoubt) {}
+
+  /**
    * Delivers it (SaveChanges). When this returns it is forced to stable storage, and only then may
-   * the far side be told. On an untouched message it says that there is none left (R33).
+   * the far side be told; it does that for one that is there already, too. On an untouched message
+   * it says that there is none left (R33).
    *
    * @throws MapiException when it cannot be delivered; keep the original
    */

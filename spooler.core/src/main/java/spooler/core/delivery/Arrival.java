@@ -20,6 +20,8 @@ final class Arrival implements InboundMessage, AutoCloseable {
   private final InboundHandler inbox;
   private final List<Recipient> recipients = new ArrayList<>();
   private @Nullable Address sender;
+  private @Nullable String key;
+  private boolean inDoubt;
   private InboundHandler.@Nullable Delivery delivery;
   private final Grip grip = new Grip(null, MessageRef.INBOUND);
   private final Thread thread = Thread.currentThread();
@@ -58,6 +60,14 @@ final class Arrival implements InboundMessage, AutoCloseable {
   }
 
   @Override
+  public void identify(String name, boolean mayBeThere) {
+    check();
+    touched = true;
+    key = name;
+    inDoubt = mayBeThere;
+  }
+
+  @Override
   public void save() throws MapiException {
     check();
     if (delivered || !touched) {
@@ -72,7 +82,11 @@ final class Arrival implements InboundMessage, AutoCloseable {
           HResult.MAPI_E_NO_RECIPIENTS, "a fetched message needs a local recipient");
     }
     try {
-      delivery().commit(Envelope.from(sender).to(recipients).build());
+      InboundHandler.Delivery open = delivery();
+      if (key != null) {
+        open.identify(key, inDoubt);
+      }
+      open.commit(Envelope.from(sender).to(recipients).build());
     } catch (IOException notKept) {
       throw new MapiException(
           HResult.MAPI_E_CALL_FAILED,

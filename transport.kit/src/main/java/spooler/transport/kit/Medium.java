@@ -39,6 +39,12 @@ public interface Medium {
   }
 
   /**
+   * From now on, or no longer, the spooler wants to hear of new mail outside a turn (BEGIN_INBOUND,
+   * END_INBOUND). Any thread; returns at once.
+   */
+  default void listen(boolean begin) {}
+
+  /**
    * Somebody says that what was found wrong may have been put right (ValidateState). Any thread;
    * connects to nothing.
    */

@@ -194,6 +194,7 @@ public final class MediumLogon implements TransportLogon {
       line.connect();
       showPeer();
       boolean more = medium.receive(message);
+      showPeer(); // it may have something to say of what is left there
       worked();
       if (more && line.isUp()) { // not after the lane has signed off
         support.spoolerNotify(new SpoolerNotification.NewMail());
@@ -220,6 +221,17 @@ public final class MediumLogon implements TransportLogon {
     StatusRowUpdate change = begun(endOfFlush(what), what);
     if (!change.isEmpty()) {
       support.modifyStatusRow(change);
+    }
+    if (traits.receives()) {
+      listen(what);
+    }
+  }
+
+  private void listen(Set<TransportNotification> what) {
+    if (what.contains(TransportNotification.END_INBOUND)) {
+      medium.listen(false);
+    } else if (what.contains(TransportNotification.BEGIN_INBOUND)) {
+      medium.listen(true);
     }
   }
 

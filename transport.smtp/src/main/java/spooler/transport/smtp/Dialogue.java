@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import spooler.transport.smtp.wire.Wire;
 
 /**
  * Commands out, replies in.

@@ -2,6 +2,7 @@ package spooler.transport.smtp;
 
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import spooler.transport.smtp.auth.Pause;
 import spooler.transport.smtp.auth.SignIn;
 import spooler.transport.smtp.tls.Tls;
 import spooler.transport.smtp.tls.TlsSettings;

@@ -1,5 +1,6 @@
 package spooler.transport.smtp;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,23 +8,26 @@ import org.osgi.framework.Constants;
 import spooler.api.Address;
 import spooler.api.mapi.ResourceMethod;
 import spooler.api.transport.TransportProvider;
-import spooler.transport.smtp.tls.Tls;
 
 /**
  * What one configuration asks for: a transport, and the properties of its service.
  *
- * @param settings what the transport is to use; null when they are wrong
- * @param tls how it encrypts; null when the settings are wrong
+ * @param setup what the transport is to do; null when the configuration is wrong
+ * @param encryption how; null when the configuration is wrong
  * @param problem what is wrong with them; empty when nothing is
  * @param properties of the service, typed whatever the configuration holds
  */
 record Offer(
-    @Nullable SmtpSettings settings,
-    @Nullable Tls tls,
+    @Nullable Setup setup,
+    @Nullable Encryption encryption,
     String problem,
     Map<String, Object> properties) {
-  /** Reads a configuration; a wrong one is an offer too. */
-  static Offer of(SmtpConfig config, Map<String, Object> configured) {
+  /**
+   * Reads a configuration; a wrong one is an offer too.
+   *
+   * @param home where relative folders begin
+   */
+  static Offer of(SmtpConfig config, Map<String, Object> configured, Path home) {
     Map<String, Object> properties = visible(configured);
     properties.put(TransportProvider.NAME, nameIn(configured));
     properties.put(TransportProvider.ADDRESS_TYPES, new String[] {Address.SMTP});
@@ -35,13 +39,16 @@ record Offer(
     properties.put(TransportProvider.ON_DEMAND, false);
     properties.put(Constants.SERVICE_RANKING, 0);
     try {
-      SmtpSettings settings = SmtpSettings.of(config);
+      Setup setup = Setup.of(config, home);
       properties.put(
           Constants.SERVICE_RANKING,
           Setting.read(Constants.SERVICE_RANKING, "100", config::service_ranking));
-      properties.put(TransportProvider.LANES, settings.lanes());
-      properties.put(TransportProvider.ON_DEMAND, settings.onDemand());
-      return new Offer(settings, Tls.of(settings.tls()), "", properties);
+      properties.put(TransportProvider.LANES, setup.lanes());
+      properties.put(TransportProvider.ON_DEMAND, setup.onDemand());
+      if (setup.sending() == null) {
+        properties.put(TransportProvider.ADDRESS_TYPES, new String[0]);
+      }
+      return new Offer(setup, Encryption.of(setup), "", properties);
     } catch (IllegalArgumentException wrong) {
       return new Offer(null, null, String.valueOf(wrong.getMessage()), properties);
     }
@@ -49,7 +56,7 @@ record Offer(
 
   /** Whether the transport is the same, and at most the properties differ. */
   boolean isSameTransport(Offer other) {
-    return settings != null && settings.equals(other.settings) && name().equals(other.name());
+    return setup != null && setup.equals(other.setup) && name().equals(other.name());
   }
 
   String name() {

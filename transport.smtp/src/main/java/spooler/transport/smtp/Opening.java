@@ -5,11 +5,13 @@ import java.net.ProtocolException;
 import java.security.cert.X509Certificate;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import spooler.transport.smtp.auth.Authentication;
 import spooler.transport.smtp.auth.Channel;
 import spooler.transport.smtp.auth.SignIn;
 import spooler.transport.smtp.tls.Tls;
 import spooler.transport.smtp.tls.TlsException;
 import spooler.transport.smtp.tls.TlsMode;
+import spooler.transport.smtp.wire.Wire;
 
 /**
  * From the first packet to where messages may be sent: connecting, encryption, greetings, signing
@@ -50,7 +52,8 @@ final class Opening {
     Capabilities inClear = hello();
     Capabilities offered = mayStartTls(inClear) ? startTls(inClear) : inClear;
     if (signIn != null) {
-      new Authentication(signIn, dialogue, mayGoOn).run(offered, channel());
+      new Authentication(signIn, new AuthCommand(dialogue), "the relay", mayGoOn)
+          .run(offered.signIns(), channel());
     }
     return offered;
   }

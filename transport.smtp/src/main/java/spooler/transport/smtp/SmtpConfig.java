@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
     name = "SMTP transport",
     description =
-        "Sends Internet mail to a relay host, or to the first of several that works;"
+        "Sends Internet mail to a relay host, or to the first of several that works, and fetches it;"
             + " one configuration per transport")
 public @interface SmtpConfig {
   /** Key {@code spooler.transport.name}. */
@@ -173,6 +173,81 @@ public @interface SmtpConfig {
       description = "What the token is to be good for",
       required = false)
   String oauthScope() default "";
+
+  /** Key {@code fetch}. */
+  @AttributeDefinition(
+      name = "Fetch from",
+      description =
+          "imaps://host/folder, imap://, pop3s://host, pop3://, etrn://relay/domain or"
+              + " atrn://relay/domain,domain; nothing unless set",
+      required = false)
+  String fetch() default "";
+
+  /** Key {@code fetchTo}. */
+  @AttributeDefinition(
+      name = "Fetch for",
+      description = "Local recipients of what a mailbox holds, with commas between",
+      required = false)
+  String fetchTo() default "";
+
+  /** Key {@code fetchUsername}. */
+  @AttributeDefinition(
+      name = "User name for fetching",
+      description = "Who signs in to fetch; the one that signs in to the relay unless set",
+      required = false)
+  String fetchUsername() default "";
+
+  /** Key {@code .fetchPassword}. */
+  @AttributeDefinition(
+      name = "Password for fetching",
+      description = "Unless set, the way to sign in to the relay is used here too",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String _fetchPassword() default "";
+
+  /** Key {@code fetchPasswordFile}. */
+  @AttributeDefinition(
+      name = "Password file for fetching",
+      description = "File that holds the password; only its owner may write it",
+      required = false)
+  String fetchPasswordFile() default "";
+
+  /** Key {@code fetchTls}. */
+  @AttributeDefinition(
+      name = "Encryption for fetching",
+      description =
+          "required, opportunistic or none. Unless set: from the start with imaps and pop3s, none"
+              + " to this computer itself, required elsewhere",
+      required = false)
+  String fetchTls() default "";
+
+  /** Key {@code fetchKeep}. */
+  @AttributeDefinition(
+      name = "Keep on the server",
+      description = "Whether fetched messages stay there; otherwise they are deleted")
+  boolean fetchKeep() default false;
+
+  /** Key {@code fetchMaxMiB}. */
+  @AttributeDefinition(
+      name = "Largest message to fetch",
+      description = "MiB; what is larger stays there, and is reported; 0 for no limit")
+  long fetchMaxMiB() default 0;
+
+  /** Key {@code fetchFolder}. */
+  @AttributeDefinition(
+      name = "Folder for fetching",
+      description =
+          "Where is remembered what was fetched; a relative one begins at spooler.home, or where"
+              + " the process was started")
+  String fetchFolder() default "var/fetch";
+
+  /** Key {@code fetchPollSeconds}. */
+  @AttributeDefinition(
+      name = "Look every",
+      description =
+          "Seconds between two looks at a mailbox whose server does not tell of new mail (IDLE);"
+              + " 0 for only when asked")
+  long fetchPollSeconds() default 300;
 
   /** Key {@code heloName}. */
   @AttributeDefinition(

@@ -1,9 +1,11 @@
 package spooler.transport.smtp;
 
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -49,7 +51,7 @@ public final class SmtpInstance {
   @Activate
   public SmtpInstance(BundleContext bundle, SmtpConfig config, Map<String, Object> configured) {
     this.bundle = bundle;
-    this.offer = Offer.of(config, configured);
+    this.offer = Offer.of(config, configured, home(bundle));
     this.transport = transportOf(offer, false);
     this.registration = register();
   }
@@ -57,7 +59,7 @@ public final class SmtpInstance {
   /** Takes a changed configuration. */
   @Modified
   void change(SmtpConfig config, Map<String, Object> configured) {
-    Offer next = Offer.of(config, configured);
+    Offer next = Offer.of(config, configured, home(bundle));
     boolean same = next.isSameTransport(offer);
     offer = next;
     if (same) {
@@ -79,10 +81,15 @@ public final class SmtpInstance {
     }
   }
 
+  /** Where relative folders begin; where the process was started, unless somebody has said so. */
+  private static Path home(BundleContext bundle) {
+    return Path.of(Objects.requireNonNullElse(bundle.getProperty("spooler.home"), ""));
+  }
+
   private static @Nullable SmtpTransport transportOf(Offer offer, boolean repaired) {
-    return offer.settings() == null || offer.tls() == null
+    return offer.setup() == null || offer.encryption() == null
         ? null
-        : new SmtpTransport(offer.settings(), offer.tls(), repaired);
+        : new SmtpTransport(offer.setup(), offer.encryption(), repaired);
   }
 
   private ServiceRegistration<TransportProvider> register() {

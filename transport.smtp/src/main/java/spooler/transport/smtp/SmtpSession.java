@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.OutboundMessage.Assigned;
 import spooler.api.transport.RecipientOutcome;
+import spooler.transport.smtp.wire.Wire;
 
 /**
  * One connection to the relay, from the greeting to QUIT, for as many messages as come along.

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import spooler.transport.smtp.auth.OAuthSettings;
 import spooler.transport.smtp.auth.SignInSettings;
+import spooler.transport.smtp.fetch.FetchSettings;
 import spooler.transport.smtp.tls.TlsMode;
 import spooler.transport.smtp.tls.TlsSettings;
 
@@ -65,16 +66,33 @@ record SmtpSettings(
         Relay.all(
             Setting.read("host", "mail.example.org", config::host),
             Setting.read("port", "587", config::port));
-    String helo = Setting.read("heloName", "gateway.example.org", config::heloName).strip();
     return new SmtpSettings(
         relays,
         tls(mode(config.tls(), relays), config),
-        signIn(config),
-        helo.isEmpty() ? localName() : helo,
+        SignInSettings.of(signInText(config)),
+        heloName(config),
         patience(config),
         limits(config),
         Setting.read("spooler.transport.lanes", "2", config::spooler_transport_lanes),
         Setting.read("spooler.transport.on.demand", "true", config::spooler_transport_on_demand));
+  }
+
+  /** How the relay is asked that holds mail for us. */
+  static SmtpSettings toAsk(SmtpConfig config, FetchSettings fetch) {
+    return new SmtpSettings(
+        List.of(new Relay(fetch.source().host(), fetch.source().port())),
+        fetch.tls(),
+        fetch.signIn(),
+        heloName(config),
+        patience(config),
+        limits(config),
+        1,
+        config.spooler_transport_on_demand());
+  }
+
+  private static String heloName(SmtpConfig config) {
+    String helo = Setting.read("heloName", "gateway.example.org", config::heloName).strip();
+    return helo.isEmpty() ? localName() : helo;
   }
 
   private static TlsMode mode(String text, List<Relay> relays) {
@@ -94,7 +112,7 @@ record SmtpSettings(
     return relays.stream().allMatch(Relay::isHere) ? TlsMode.NONE : TlsMode.REQUIRED;
   }
 
-  private static Patience patience(SmtpConfig config) {
+  static Patience patience(SmtpConfig config) {
     return new Patience(
         Duration.ofMillis(
             Setting.read("connectTimeoutMillis", "30000", config::connectTimeoutMillis)),
@@ -113,32 +131,35 @@ record SmtpSettings(
         Setting.read("recipientsPerMessage", "100", config::recipientsPerMessage));
   }
 
+  /** A relay that is not verified leaves the certificates to whoever else is. */
   private static TlsSettings tls(TlsMode mode, SmtpConfig config) {
-    return TlsSettings.of(
-        mode,
-        new TlsSettings.Text(
-            config.tlsTrust(),
-            config._tlsTrustPassword(),
-            config.tlsKey(),
-            config._tlsKeyPassword(),
-            config.tlsFingerprint()));
+    boolean forFetching = !mode.verifies() && !config.fetch().isBlank();
+    return TlsSettings.of(mode, forFetching ? TlsSettings.Text.EMPTY : certificates(config));
   }
 
-  private static @Nullable SignInSettings signIn(SmtpConfig config) {
-    return SignInSettings.of(
-        new SignInSettings.Text(
-            config.username(),
-            config._password(),
-            config.passwordFile(),
-            config.authMechanisms(),
-            new OAuthSettings.Text(
-                config.oauthTokenUrl(),
-                config.oauthClientId(),
-                config._oauthClientSecret(),
-                config.oauthClientSecretFile(),
-                config._oauthRefreshToken(),
-                config.oauthRefreshTokenFile(),
-                config.oauthScope())));
+  static TlsSettings.Text certificates(SmtpConfig config) {
+    return new TlsSettings.Text(
+        config.tlsTrust(),
+        config._tlsTrustPassword(),
+        config.tlsKey(),
+        config._tlsKeyPassword(),
+        config.tlsFingerprint());
+  }
+
+  static SignInSettings.Text signInText(SmtpConfig config) {
+    return new SignInSettings.Text(
+        config.username(),
+        config._password(),
+        config.passwordFile(),
+        config.authMechanisms(),
+        new OAuthSettings.Text(
+            config.oauthTokenUrl(),
+            config.oauthClientId(),
+            config._oauthClientSecret(),
+            config.oauthClientSecretFile(),
+            config._oauthRefreshToken(),
+            config.oauthRefreshTokenFile(),
+            config.oauthScope()));
   }
 
   private static String localName() {

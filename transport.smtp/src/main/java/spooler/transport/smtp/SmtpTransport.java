@@ -2,7 +2,10 @@ package spooler.transport.smtp;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.LogonRequest;
@@ -10,54 +13,98 @@ import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportSupport;
+import spooler.transport.kit.Medium;
 import spooler.transport.kit.MediumLogon;
 import spooler.transport.kit.Traits;
-import spooler.transport.smtp.tls.Tls;
+import spooler.transport.smtp.fetch.Account;
+import spooler.transport.smtp.fetch.FetchMedium;
+import spooler.transport.smtp.fetch.FetchSettings;
 
 /**
- * Sends Internet mail to one relay.
+ * Sends Internet mail to a relay, fetches it from a mailbox, or both.
  *
  * <p><b>Threads:</b> any. One of its own, a daemon, ends connections on which nothing moves; it
  * starts with the first connection and ends with {@link #close}.
  */
 final class SmtpTransport implements TransportProvider, AutoCloseable {
+  private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+
   private final ScheduledThreadPoolExecutor clock;
-  private final Means means;
+  private final Setup setup;
+  private final @Nullable Means means;
+  private final @Nullable Account account;
   private final boolean repaired;
 
   /**
-   * A transport with these settings for good.
+   * A transport that is set up so for good.
    *
    * @param repaired whether it stands in the place of one that was paused: what waits may go at
    *     once
    */
-  SmtpTransport(SmtpSettings settings, Tls tls, boolean repaired) {
+  SmtpTransport(Setup setup, Encryption encryption, boolean repaired) {
+    this.setup = setup;
     this.repaired = repaired;
     this.clock = new ScheduledThreadPoolExecutor(1, SmtpTransport::daemon);
     clock.setRemoveOnCancelPolicy(true);
-    this.means = Means.of(settings, tls, clock, Ticker.SYSTEM);
+    SmtpSettings sending = setup.sending();
+    FetchSettings fetching = setup.fetching();
+    this.means =
+        sending == null || encryption.sending() == null
+            ? null
+            : Means.of(sending, encryption.sending(), clock, Ticker.SYSTEM);
+    this.account =
+        fetching == null || encryption.fetching() == null
+            ? null
+            : Account.of(fetching, encryption.fetching(), !setup.onDemand(), clock);
   }
 
   /** Signs a lane on. Connects to nothing: that waits for the first message of a turn. */
   @Override
   public TransportLogon logon(TransportSupport support, LogonRequest request) {
-    Traits traits =
-        Traits.sender(
-                "SMTP", AddressTypes.of(Address.SMTP), means.settings().patience().retryAfter())
-            .talkingTo("relay " + allRelays());
     if (repaired) {
       support.spoolerNotify(new SpoolerNotification.ReadyToSend());
     }
-    return new MediumLogon(support, traits, new SmtpMedium(means, support));
+    boolean fetches = account != null;
+    Traits traits = Traits.sender("SMTP", types(), retryAfter()).talkingTo(peers());
+    return new MediumLogon(
+        support, fetches ? traits.receiving() : traits, medium(support, fetches));
   }
 
-  private String allRelays() {
-    return means.settings().relays().stream().map(Relay::toString).collect(joining(" or "));
+  private Medium medium(TransportSupport support, boolean fetches) {
+    if (means == null) {
+      return fetching(support);
+    }
+    SmtpMedium relay = new SmtpMedium(means, support);
+    return fetches ? new AccountMedium(relay, fetching(support)) : relay;
   }
 
-  /** Whether the relay has refused the credentials. */
+  private Medium fetching(TransportSupport support) {
+    Account from = Objects.requireNonNull(account, "account");
+    SmtpSettings asking = setup.asking();
+    return asking == null
+        ? new FetchMedium(from, support)
+        : new AskMedium(Means.of(asking, from.tls(), clock, Ticker.SYSTEM), from, support);
+  }
+
+  private AddressTypes types() {
+    return means == null ? AddressTypes.none() : AddressTypes.of(Address.SMTP);
+  }
+
+  private Duration retryAfter() {
+    return means == null ? RETRY_AFTER : means.settings().patience().retryAfter();
+  }
+
+  private String peers() {
+    SmtpSettings sending = setup.sending();
+    FetchSettings fetching = setup.fetching();
+    return sending == null
+        ? fetching == null ? "" : fetching.source().toString()
+        : "relay " + sending.relays().stream().map(Relay::toString).collect(joining(" or "));
+  }
+
+  /** Whether credentials were refused. */
   boolean isPaused() {
-    return means.pause().isOn();
+    return (means != null && means.pause().isOn()) || (account != null && account.pause().isOn());
   }
 
   /** After the last logon was closed. */

@@ -3,6 +3,7 @@ package spooler.transport.smtp;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,12 @@ final class Configs {
       Map<String, Object> configured, ScheduledExecutorService clock, Ticker ticker) {
     SmtpSettings settings = SmtpSettings.of(of(configured));
     return Means.of(settings, Tls.of(settings.tls()), clock, ticker);
+  }
+
+  /** A transport with these settings. */
+  static SmtpTransport transport(Map<String, Object> configured) {
+    Setup setup = Setup.of(of(configured), Path.of(""));
+    return new SmtpTransport(setup, Encryption.of(setup), false);
   }
 
   static Map<String, Object> with(Map<String, Object> configured, String key, Object value) {

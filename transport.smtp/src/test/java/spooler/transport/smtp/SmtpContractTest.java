@@ -1,6 +1,7 @@
 package spooler.transport.smtp;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
@@ -8,8 +9,6 @@ import spooler.api.Recipient;
 import spooler.api.transport.TransportProvider;
 import spooler.testkit.TransportContract;
 import spooler.testkit.TransportRig;
-import spooler.transport.smtp.tls.Tls;
-import spooler.transport.smtp.tls.TlsSettings;
 
 /** The SMTP transport, as it is configured and registered, keeps the contract of all transports. */
 @Timeout(60)
@@ -38,10 +37,8 @@ final class SmtpContractTest implements TransportContract {
               "127.0.0.1",
               "port",
               relay.port());
-      this.offer = Offer.of(Configs.of(configured), configured);
-      this.transport =
-          new SmtpTransport(
-              SmtpSettings.of(Configs.of(configured)), Tls.of(TlsSettings.NONE), false);
+      this.offer = Offer.of(Configs.of(configured), configured, Path.of(""));
+      this.transport = Configs.transport(configured);
     }
 
     @Override

@@ -230,7 +230,7 @@ class SmtpSignInTest extends RelayTest {
   void theServiceHoldsNoSecret() {
     Map<String, Object> configured =
         Map.of("host", "mail.example.org", "username", "ann", ".password", PASSWORD);
-    Offer offer = Offer.of(Configs.of(configured), configured);
+    Offer offer = Offer.of(Configs.of(configured), configured, Path.of(""));
     assertFalse(offer.toString().contains(PASSWORD), "nor does anything that may be logged");
     assertEquals(null, offer.properties().get(".password"));
   }
@@ -272,7 +272,7 @@ class SmtpSignInTest extends RelayTest {
   static void assertProblem(String expected, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(Map.of("host", "mail.example.org"));
     all.putAll(settings);
-    String problem = Offer.of(Configs.of(all), all).problem();
+    String problem = Offer.of(Configs.of(all), all, Path.of("")).problem();
     assertTrue(problem.contains(expected), problem);
   }
 }

@@ -267,7 +267,7 @@ class SmtpTlsTest extends RelayTest {
   private static void assertProblem(String expected, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(Map.of("host", "mail.example.org"));
     all.putAll(settings);
-    String problem = Offer.of(Configs.of(all), all).problem();
+    String problem = Offer.of(Configs.of(all), all, Path.of("")).problem();
     assertTrue(problem.contains(expected), problem);
   }
 }

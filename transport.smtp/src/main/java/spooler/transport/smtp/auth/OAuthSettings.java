@@ -49,7 +49,10 @@ public record OAuthSettings(
       String clientSecretFile,
       String refreshToken,
       String refreshTokenFile,
-      String scope) {}
+      String scope) {
+    /** Nothing is written. */
+    static final Text EMPTY = new Text("", "", "", "", "", "", "");
+  }
 
   static @Nullable OAuthSettings of(Text text) {
     if (text.tokenUrl().isBlank()) {

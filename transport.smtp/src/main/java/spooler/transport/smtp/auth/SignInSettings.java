@@ -39,7 +39,17 @@ public record SignInSettings(
       String password,
       String passwordFile,
       String mechanisms,
-      OAuthSettings.Text oauth) {}
+      OAuthSettings.Text oauth) {
+    /** The same for somebody else. */
+    public Text as(String name) {
+      return new Text(name, password, passwordFile, mechanisms, oauth);
+    }
+
+    /** The same with one of these, and without a token. */
+    public Text with(String secret, String secretFile) {
+      return new Text(username, secret, secretFile, mechanisms, OAuthSettings.Text.EMPTY);
+    }
+  }
 
   /**
    * Reads what a configuration says; null when nobody is to sign in.

@@ -54,7 +54,7 @@ public final class Tls {
 
   /** Whether it makes sure who is at the other end. */
   public boolean verifies() {
-    return settings.mode() == TlsMode.REQUIRED || settings.mode() == TlsMode.IMPLICIT;
+    return settings.mode().verifies();
   }
 
   /**

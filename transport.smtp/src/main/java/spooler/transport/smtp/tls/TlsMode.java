@@ -31,6 +31,11 @@ public enum TlsMode {
                     "tls = \"%s\": use one of %s".formatted(text, allNames())));
   }
 
+  /** Whether it is made sure who is at the other end. */
+  public boolean verifies() {
+    return this == REQUIRED || this == IMPLICIT;
+  }
+
   private static String allNames() {
     return Arrays.stream(values())
         .map(mode -> mode.name().toLowerCase(Locale.ROOT))

@@ -36,8 +36,7 @@ public record TlsSettings(
    */
   public TlsSettings {
     pins = Set.copyOf(pins);
-    boolean verifies = mode == TlsMode.REQUIRED || mode == TlsMode.IMPLICIT;
-    if (!verifies && (trust != null || !pins.isEmpty())) {
+    if (!mode.verifies() && (trust != null || !pins.isEmpty())) {
       throw new IllegalArgumentException(
           "tlsTrust and tlsFingerprint need tls = required or tls = implicit:"
               + " nothing is verified otherwise");
@@ -64,7 +63,10 @@ public record TlsSettings(
 
   /** The settings as they are written; empty where they are not. */
   public record Text(
-      String trust, String trustPassword, String key, String keyPassword, String fingerprint) {}
+      String trust, String trustPassword, String key, String keyPassword, String fingerprint) {
+    /** Nothing is written. */
+    public static final Text EMPTY = new Text("", "", "", "", "");
+  }
 
   private static @Nullable Path file(String key, String name) {
     return name.isBlank() ? null : FilePath.of(key, name);

@@ -1,4 +1,4 @@
-package spooler.transport.smtp;
+package spooler.transport.smtp.wire;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -33,7 +33,7 @@ import spooler.transport.smtp.tls.Tls;
  * The socket is guarded by {@code this}, which is never held while it is used. <br>
  * <b>Failure:</b> an {@link IOException} in plain words; the connection is then of no more use.
  */
-final class Wire implements Closeable {
+public final class Wire implements Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
   private static final int BUFFER = 16 * 1024; // one write is at most as long
   private static final int MOST_MILLIS_BETWEEN_LOOKS = 250;
@@ -58,7 +58,7 @@ final class Wire implements Closeable {
    * @param writeLimit how long the other side may take nothing while something is written
    * @param mayGoOn asked now and then during every wait, by any thread; false ends the wait
    */
-  Wire(ScheduledExecutorService clock, Duration writeLimit, BooleanSupplier mayGoOn) {
+  public Wire(ScheduledExecutorService clock, Duration writeLimit, BooleanSupplier mayGoOn) {
     this.clock = clock;
     this.writeLimit = writeLimit;
     this.mayGoOn = mayGoOn;
@@ -89,7 +89,7 @@ final class Wire implements Closeable {
    * Connects to the first address of the host that answers, each within the limit. The lookup of
    * the name has the limit of the system's resolver.
    */
-  void connect(String host, int port, Duration limit) throws IOException {
+  public void connect(String host, int port, Duration limit) throws IOException {
     IOException failure = new IOException("\"" + host + "\" has no address");
     for (InetAddress address : addressesOf(host)) {
       checkGoOn();
@@ -129,14 +129,14 @@ final class Wire implements Closeable {
    *
    * @throws spooler.transport.smtp.tls.TlsException when that cannot be done as it must be
    */
-  void encrypt(Tls tls, String host, int port, Duration limit) throws IOException {
+  public void encrypt(Tls tls, String host, int port, Duration limit) throws IOException {
     SSLSocket over = within(limit, () -> tls.over(current(), host, port));
     use(over);
     encrypted = over;
   }
 
   /** The certificate of the other side; null while nothing is encrypted. */
-  @Nullable X509Certificate certificate() throws IOException {
+  public @Nullable X509Certificate certificate() throws IOException {
     return encrypted != null
             && encrypted.getSession().getPeerCertificates()[0] instanceof X509Certificate shown
         ? shown
@@ -165,7 +165,7 @@ final class Wire implements Closeable {
   }
 
   /** Where to write. Buffered: flush it before reading. */
-  OutputStream out() throws IOException {
+  public OutputStream out() throws IOException {
     OutputStream open = out;
     if (open == null) {
       throw new SocketException("not connected");
@@ -180,7 +180,7 @@ final class Wire implements Closeable {
    * @return how many octets; -1 at the end
    * @throws SocketTimeoutException when nothing comes in time
    */
-  int read(byte[] into, long when) throws IOException {
+  public int read(byte[] into, long when) throws IOException {
     InputStream open = in;
     if (open == null) {
       throw new SocketException("not connected");
@@ -196,14 +196,14 @@ final class Wire implements Closeable {
    *
    * @throws IOException when it does not want to go on
    */
-  void checkGoOn() throws IOException {
+  public void checkGoOn() throws IOException {
     if (!mayGoOn.getAsBoolean()) {
       throw new IOException("cancelled");
     }
   }
 
   /** Whether something has arrived that nobody has read yet. */
-  boolean hasArrived() throws IOException {
+  public boolean hasArrived() throws IOException {
     return in != null && in.available() > 0;
   }
 
@@ -282,7 +282,7 @@ final class Wire implements Closeable {
             });
       } catch (SocketTimeoutException stuck) {
         throw new SocketTimeoutException(
-            "the relay took nothing for " + writeLimit.toSeconds() + " s");
+            "the other side took nothing for " + writeLimit.toSeconds() + " s");
       }
     }
   }

@@ -1,4 +1,4 @@
-package spooler.transport.smtp;
+package spooler.transport.smtp.auth;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -10,13 +10,13 @@ import spooler.api.transport.StatusRowUpdate;
 import spooler.api.transport.TransportSupport;
 
 /**
- * Keeps all lanes of a transport from calling a relay that has refused the credentials: no account
+ * Keeps all lanes of a transport from calling a server that has refused the credentials: no account
  * is locked for trying again and again, and no message is charged an attempt. Ends when somebody
  * validates the transport; a changed configuration is another transport.
  *
  * <p><b>Threads:</b> any; nothing is locked.
  */
-final class Pause {
+public final class Pause {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
 
   private final AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
@@ -25,7 +25,7 @@ final class Pause {
   private record Begun(String reason, TransportSupport lane) {}
 
   /** Begins, shows it in that lane's part of the row, and answers what to say of it. */
-  IOException begin(String why, TransportSupport lane) {
+  public IOException begin(String why, TransportSupport lane) {
     String reason = "paused: " + why;
     if (begun.compareAndSet(null, new Begun(reason, lane))) {
       LOG.log(Level.WARNING, reason);
@@ -39,7 +39,7 @@ final class Pause {
    *
    * @throws IOException with the reason for it
    */
-  void check() throws IOException {
+  public void check() throws IOException {
     Begun now = begun.get();
     if (now != null) {
       throw new IOException(now.reason());
@@ -47,12 +47,12 @@ final class Pause {
   }
 
   /** Whether there is one. */
-  boolean isOn() {
+  public boolean isOn() {
     return begun.get() != null;
   }
 
   /** Ends it: what waits may go at once. */
-  void end() {
+  public void end() {
     Begun was = begun.getAndSet(null);
     if (was != null) {
       was.lane()

@@ -1,0 +1,5 @@
+/** Tests of delivery. */
+@NullMarked
+package spooler.core.delivery;
+
+import org.jspecify.annotations.NullMarked;
