@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,28 @@ final class FetchFaultsTest {
       assertEquals(List.of("one\r\n", "two\r\n", "three\r\n"), box.texts());
       assertEquals(0, box.lookedFor, "nothing was in doubt");
       assertEquals(List.of(), server.held());
+    }
+  }
+
+  @Test
+  void theSenderIsWhomFinalDeliveryHasNoted() throws Exception {
+    try (ScriptedPop server = new ScriptedPop()) {
+      server.hold(
+          "X: y\r\nReturn-Path: <ann@example.org>\r\n\r\n",
+          "Return-Path: <>\r\n\r\n",
+          "X: y\r\n\r\nReturn-Path: <eve@example.org>\r\n");
+      Map<String, Object> configured =
+          Map.of(
+              "fetch", "pop3://127.0.0.1:" + server.port(),
+              "fetchUsername", "bob",
+              ".fetchPassword", "secret",
+              "fetchTo", "bob@localhost",
+              "fetchFolder", folder.toString());
+      try (SmtpTransport transport = Configs.transport(configured);
+          TransportLogon lane = transport.logon(support, new LogonRequest("test", 0, Set.of()))) {
+        fetchAll(lane);
+      }
+      assertEquals("[ann@example.org, null, null]", box.senders.toString());
     }
   }
 

@@ -1,6 +1,7 @@
 package spooler.transport.smtp.fetch;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,8 @@ import spooler.transport.smtp.wire.Wire;
  * one thread; {@link #close} by any.
  */
 final class Access {
+  private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
+
   private final FetchSettings settings;
   private final Tls tls;
   private final @Nullable SignIn signIn;
@@ -82,8 +85,7 @@ final class Access {
     try {
       wire.close();
     } catch (IOException unclosed) {
-      System.getLogger("spooler.transport.smtp")
-          .log(System.Logger.Level.DEBUG, "a connection could not be closed", unclosed);
+      LOG.log(Level.DEBUG, "a connection could not be closed", unclosed);
     }
   }
 }

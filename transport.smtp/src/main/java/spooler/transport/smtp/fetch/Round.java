@@ -83,6 +83,7 @@ final class Round {
         advance();
         continue;
       }
+      message.setSender(sink.sender());
       save(id, message);
       advance();
       return true;

@@ -2,6 +2,8 @@ package spooler.transport.smtp.fetch;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+import spooler.api.Address;
 import spooler.api.transport.InboundMessage;
 
 /**
@@ -10,6 +12,7 @@ import spooler.api.transport.InboundMessage;
  */
 final class Sink extends OutputStream {
   private final InboundMessage message;
+  private final ReturnPath sender = new ReturnPath();
   private long length;
 
   Sink(InboundMessage message) {
@@ -24,7 +27,13 @@ final class Sink extends OutputStream {
   @Override
   public void write(byte[] block, int offset, int count) throws IOException {
     message.body().write(block, offset, count);
+    sender.look(block, offset, count);
     length += count;
+  }
+
+  /** Who it is from, as far as it says. */
+  @Nullable Address sender() {
+    return sender.address();
   }
 
   /** How many octets have come. */
