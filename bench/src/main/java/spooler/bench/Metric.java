@@ -46,6 +46,11 @@ record Metric(
 
   /** The target as people read it. */
   String goal() {
-    return target == 0 ? "-" : (ceiling ? "<= %,.0f" : ">= %,.0f").formatted(target);
+    return target == 0 ? "-" : (ceiling ? "<= " : ">= ") + shown(target);
+  }
+
+  /** A figure as people read it: small ones with what is behind the point. */
+  static String shown(double value) {
+    return (value < 10 && value != Math.rint(value) ? "%,.2f" : "%,.0f").formatted(value);
   }
 }

@@ -15,7 +15,7 @@ final class OpenedQueue {
 
   private OpenedQueue() {}
 
-  /** Argument: the folder. */
+  /** Arguments: the folder, and how its messages are to be drained: "ordinary" or "marked". */
   public static void main(String[] args) throws Exception {
     long start = System.nanoTime();
     try (FileStore store = new FileStore(Path.of(args[0]), StoreBench.SEGMENT_MIB)) {
@@ -24,6 +24,10 @@ final class OpenedQueue {
       Runtime memory = Runtime.getRuntime();
       say("heap", (memory.totalMemory() - memory.freeMemory()) / 1024.0);
       StoreLoad load = new StoreLoad(store, SIZE);
+      if (args[1].equals("ordinary")) {
+        say("drain", load.drain(1, DRAINED, FlushMark.NONE, false));
+        return;
+      }
       say(
           "ready",
           median(

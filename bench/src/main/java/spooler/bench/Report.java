@@ -19,11 +19,11 @@ record Report(List<Metric> metrics) {
         "%-44s %12s %12s %12s  %-12s %12s%n", "metric", "median", "min", "max", "unit", "target");
     for (Metric metric : metrics) {
       System.out.printf(
-          "%-44s %,12.0f %,12.0f %,12.0f  %-12s %12s %s%n",
+          "%-44s %12s %12s %12s  %-12s %12s %s%n",
           metric.name(),
-          metric.median(),
-          metric.min(),
-          metric.max(),
+          Metric.shown(metric.median()),
+          Metric.shown(metric.min()),
+          Metric.shown(metric.max()),
           metric.unit(),
           metric.goal(),
           metric.holds() ? "" : "MISSED");

@@ -1,106 +1,108 @@
 package spooler.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import spooler.api.Address;
-import spooler.api.BodySource;
-import spooler.api.Envelope;
-import spooler.api.Recipient;
-import spooler.api.Session;
-import spooler.api.SpoolMessage;
-import spooler.api.Spooler;
-import spooler.api.Submission;
-import spooler.api.flush.FlushReport;
-import spooler.launcher.Home;
-import spooler.launcher.SpoolerFramework;
 
 /**
- * The whole spooler, file store and all, sending to a real server over one connection; beside it
- * Postfix's own load generator, which keeps nothing, to the same server.
+ * The spooler as it is shipped between Postfix's generator of load and Postfix's sink; in turns
+ * with it, where it can be had, a Postfix that does the same on the same disk.
  */
 final class SmtpBench {
   private static final int RUNS = 5;
-  private static final int MESSAGES = 20_000;
-  private static final int SIZE = 2048;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int WARM_UPS = 4; // then the compiler is done with what matters
 
-  private SmtpBench() {}
+  private final Path folder;
+  private final SmtpSink sink;
+  private final List<Metric> metrics = new ArrayList<>();
+
+  private SmtpBench(Path folder, SmtpSink sink) {
+    this.folder = folder;
+    this.sink = sink;
+  }
 
   static List<Metric> measure() throws Exception {
-    String distribution = System.getProperty("spooler.distribution", "");
-    Path folder = Files.createTempDirectory("spooler-bench");
-    Sink sink = Sink.start();
-    try {
-      double[] source = new double[RUNS];
-      double[] ours = new double[RUNS];
-      relay(folder.resolve("etc"), sink.port());
-      try (SpoolerFramework framework =
-              SpoolerFramework.start(new Home(Path.of(distribution), folder));
-          Session session = framework.service(Spooler.class, LIMIT).logon(Set.of())) {
-        sendNow(session, MESSAGES); // warms up
-        for (int run = 0; run < RUNS; run++) { // in turns, so that both see the same machine
-          source[run] = sink.load(MESSAGES, SIZE);
-          ours[run] = sendNow(session, MESSAGES);
-        }
-      }
-      return List.of(
-          Metric.of("send now, file store, one connection", "messages/s", 0, ours),
-          Metric.of("smtp-source, one connection", "messages/s", 0, source));
+    Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "smtp-bench");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (SmtpSink sink = SmtpSink.start()) {
+      SmtpBench bench = new SmtpBench(folder, sink);
+      bench.compare("2 KiB", new Letters(10_000, 2 << 10), new Goals(6, 5, 4));
+      bench.compare("64 KiB", new Letters(4_000, 64 << 10), new Goals(2, 2, 2));
+      bench.memory();
+      return bench.metrics;
     } finally {
-      sink.close();
       delete(folder);
     }
   }
 
-  private static void relay(Path etc, int port) throws IOException {
-    Files.createDirectories(etc);
-    Files.writeString(
-        etc.resolve("transport.smtp-bench.cfg"),
-        """
-        spooler.transport.name = bench
-        spooler.transport.on.demand = true
-        host = 127.0.0.1
-        port = %d
-        """
-            .formatted(port));
+  /** How many times Postfix's rate. */
+  private record Goals(double send, double intake, double both) {}
+
+  private void compare(String what, Letters letters, Goals goals) throws Exception {
+    boolean postfix = PostfixServer.isPossible();
+    Rates ours = new Rates(RUNS);
+    Rates theirs = new Rates(RUNS);
+    try (Pair spooler = Pair.spooler(home("spooler" + letters.size()), sink)) {
+      Rates warmUp = new Rates(WARM_UPS);
+      for (int run = 0; run < WARM_UPS; run++) {
+        warmUp.measure(spooler, sink, letters);
+      }
+      if (postfix) {
+        try (Pair other = Pair.postfix(home("postfix" + letters.size()), sink)) {
+          for (int run = 0; run < RUNS; run++) { // in turns, so that both see the same machine
+            theirs.measure(other, sink, letters);
+            ours.measure(spooler, sink, letters);
+          }
+        }
+      } else {
+        System.err.println("no Postfix beside it: install the package postfix, and run as root");
+        for (int run = 0; run < RUNS; run++) {
+          ours.measure(spooler, sink, letters);
+        }
+      }
+    }
+    row("send now, " + what, ours.send(), theirs.send(), goals.send());
+    row("intake, 10 sessions, " + what, ours.intake10(), theirs.intake10(), goals.intake());
+    row("intake, 50 sessions, " + what, ours.intake50(), theirs.intake50(), goals.intake());
+    row("in and out at once, " + what, ours.both(), theirs.both(), goals.both());
+    double most = letters.size() < (8 << 10) ? 0.35 : 0;
+    metrics.add(Metric.atMost("CPU in and out, " + what, "ms/message", most, ours.cpu()));
+    if (postfix) {
+      metrics.add(Metric.of("  Postfix", "ms/message", 0, theirs.cpu()));
+    }
   }
 
-  /** Messages per second of a flush of that many; submitting is not counted. */
-  private static double sendNow(Session session, int messages) throws Exception {
-    Envelope envelope =
-        Envelope.from(Address.smtp("me@example.org")).to(Recipient.to("you@example.org")).build();
-    SpoolMessage message = new SpoolMessage(envelope, BodySource.of(body()));
-    List<CompletionStage<Submission>> forced = new ArrayList<>();
-    for (int i = 0; i < messages; i++) {
-      forced.add(session.submitAsync(message));
+  private void row(String name, double[] ours, double[] theirs, double goal) {
+    metrics.add(Metric.of(name, "messages/s", 0, ours));
+    if (PostfixServer.isPossible()) {
+      metrics.add(Metric.of("  Postfix", "messages/s", 0, theirs));
+      double[] ratio = new double[ours.length];
+      for (int i = 0; i < ratio.length; i++) {
+        ratio[i] = ours[i] / theirs[i];
+      }
+      metrics.add(Metric.of("  of Postfix", "times", goal, ratio));
     }
-    for (var one : forced) {
-      one.toCompletableFuture().get();
-    }
-    FlushReport report = SendNow.on(session);
-    if (report.counts().sent() != messages) {
-      throw new IllegalStateException("not all were sent: " + report);
-    }
-    return messages / (report.took().toNanos() / 1e9);
   }
 
-  private static byte[] body() {
-    String line = "x".repeat(62) + "\r\n";
-    return ("Subject: bench\r\n\r\n" + line.repeat(SIZE / line.length())).getBytes(US_ASCII);
+  private void memory() throws Exception {
+    Letters letters = new Letters(100_000, 2 << 10);
+    try (SpoolerServer server = SpoolerServer.start(home("memory"), sink.port(), true)) {
+      long before = sink.count();
+      letters.to(server, 50);
+      server.release();
+      sink.await(before + letters.count());
+      metrics.add(
+          Metric.atMost("memory, 100,000 sent", "MiB", 200, server.figures().mostResidentMiB()));
+    }
+  }
+
+  private Path home(String name) throws IOException {
+    return Files.createDirectory(folder.resolve(name));
   }
 
   private static void delete(Path folder) throws IOException {
@@ -108,74 +110,6 @@ final class SmtpBench {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(one);
       }
-    }
-  }
-
-  /** Postfix's sink, and its source of load. */
-  private record Sink(Process process, int port) {
-    static Sink start() throws Exception {
-      int port;
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = free.getLocalPort();
-      }
-      Process process =
-          new ProcessBuilder("smtp-sink", "-u", user(), "127.0.0.1:" + port, "1000")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      awaitListening(port, process);
-      return new Sink(process, port);
-    }
-
-    /** It does not run as root; nobody else may change to another user. */
-    private static String user() {
-      return System.getProperty("user.name").equals("root")
-          ? "nobody"
-          : System.getProperty("user.name");
-    }
-
-    private static void awaitListening(int port, Process process) throws Exception {
-      long deadline = System.nanoTime() + LIMIT.toNanos();
-      while (System.nanoTime() < deadline && process.isAlive()) {
-        try {
-          new Socket(InetAddress.getLoopbackAddress(), port).close();
-          return;
-        } catch (IOException notYet) {
-          TimeUnit.MILLISECONDS.sleep(20);
-        }
-      }
-      throw new IllegalStateException(
-          "smtp-sink does not run: install the package postfix for smtp-sink and smtp-source");
-    }
-
-    double load(int messages, int size) throws Exception {
-      long start = System.nanoTime();
-      int exit =
-          new ProcessBuilder(
-                  "smtp-source",
-                  "-d",
-                  "-s",
-                  "1",
-                  "-l",
-                  String.valueOf(size),
-                  "-m",
-                  String.valueOf(messages),
-                  "-f",
-                  "me@example.org",
-                  "-t",
-                  "you@example.org",
-                  "127.0.0.1:" + port)
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("smtp-source ended with " + exit);
-      }
-      return messages / ((System.nanoTime() - start) / 1e9);
-    }
-
-    void close() {
-      process.destroy();
     }
   }
 }

@@ -22,6 +22,7 @@ import spooler.core.route.ChannelKey;
  */
 final class Submitter {
   private static final int BLOCK = 64 * 1024;
+  private static final int LEAST_BLOCK = 4 * 1024;
 
   private final SpoolStore store;
   private final Clock clock;
@@ -52,9 +53,11 @@ final class Submitter {
   }
 
   private BodyRef body(SpoolMessage message) throws IOException {
+    long hint = message.body().sizeHint();
     try (InputStream in = message.body().open();
-        BodyWriter out = store.newBody(message.body().sizeHint())) {
-      byte[] block = new byte[BLOCK];
+        BodyWriter out = store.newBody(hint)) {
+      byte[] block =
+          new byte[hint < 0 ? BLOCK : (int) Math.min(BLOCK, Math.max(LEAST_BLOCK, hint))];
       for (int n = in.read(block); n >= 0; n = in.read(block)) {
         out.write(block, 0, n);
       }

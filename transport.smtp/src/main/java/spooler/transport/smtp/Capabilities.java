@@ -82,6 +82,9 @@ record Capabilities(Map<String, String> offers) {
 
   /** A limit that it says (RFC 9422), such as {@code RCPTMAX}; 0 for not said. */
   int limit(String name) {
+    if (!offers.containsKey("LIMITS")) {
+      return 0;
+    }
     Matcher said =
         Pattern.compile("\\b" + name + "=([1-9]\\d{0,8})\\b")
             .matcher(offers.getOrDefault("LIMITS", ""));

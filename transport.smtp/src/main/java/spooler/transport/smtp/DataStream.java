@@ -46,12 +46,28 @@ final class DataStream extends OutputStream {
 
   @Override
   public void write(byte[] block, int offset, int count) throws IOException {
-    for (int i = offset; i < offset + count; i++) {
+    int end = offset + count;
+    for (int i = offset; i < end; i++) {
       if (encoded.length - length < 4) { // CR LF . . is the most that one octet brings
         pass();
       }
       encode(block[i]);
+      if (!atLineStart && !afterCr) {
+        i += copyWithinLine(block, i + 1, end);
+      }
     }
+  }
+
+  /** Takes over what comes before the end of the line, as far as there is room; how much it was. */
+  private int copyWithinLine(byte[] block, int from, int end) {
+    int limit = Math.min(end, from + encoded.length - length);
+    int to = from;
+    while (to < limit && block[to] != '\r' && block[to] != '\n') {
+      to++;
+    }
+    System.arraycopy(block, from, encoded, length, to - from);
+    length += to - from;
+    return to - from;
   }
 
   private void encode(byte octet) {

@@ -227,6 +227,9 @@ class SmtpRepliesTest extends RelayTest {
     }
 
     boolean suits(Way way) {
+      if (isSilent() && !way.offers().contains("PIPELINING")) {
+        return false; // takes its time, and is the same there
+      }
       return way.chunked() ? stage.matches("(MAIL|RCPT|BDAT|RSET).*") : !stage.startsWith("BDAT");
     }
 
@@ -308,7 +311,7 @@ class SmtpRepliesTest extends RelayTest {
       settings.put(".password", "right");
     }
     if (row.isSilent()) {
-      settings.put("replyTimeoutMillis", 300);
+      settings.put("replyTimeoutMillis", 500);
     }
     relay.offering(offers.toArray(String[]::new)).with(command -> replyTo(command, row));
     medium = mediumWith(settings);
@@ -390,6 +393,9 @@ class SmtpRepliesTest extends RelayTest {
   }
 
   private void checkThatTheNextGoes(Row row) throws IOException {
+    if (row.isSilent()) {
+      medium = mediumWith(Map.of()); // as patient as others are
+    }
     if (row.line().equals("paused")) {
       assertThrows(IOException.class, () -> medium.open());
       medium.validate();
