@@ -113,6 +113,7 @@ final class ImapConnection {
   /** Says good-bye, and closes it. */
   void leave() throws IOException {
     try {
+      patience(Mailbox.PATIENCE_AT_THE_END);
       protocol().command("LOGOUT", null);
     } finally {
       close();

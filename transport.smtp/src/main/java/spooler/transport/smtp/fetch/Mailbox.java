@@ -1,6 +1,7 @@
 package spooler.transport.smtp.fetch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,10 @@ interface Mailbox {
    */
   boolean settle(List<String> fetched, boolean keep) throws IOException;
 
-  /** Says good-bye, and closes it. */
+  /** The answer to a good-bye changes nothing, so nobody waits long for it. */
+  Duration PATIENCE_AT_THE_END = Duration.ofMillis(500);
+
+  /** Says good-bye, and closes it. What was not settled stays as it is. */
   void leave() throws IOException;
 
   /** Ends the connection at once. */

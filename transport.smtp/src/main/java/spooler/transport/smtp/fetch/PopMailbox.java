@@ -92,7 +92,11 @@ final class PopMailbox implements Mailbox {
     if (!keep) {
       delete(fetched);
     }
-    leave();
+    try {
+      line().ask("QUIT").orFail("QUIT"); // only now it deletes
+    } finally {
+      close();
+    }
     return false;
   }
 
@@ -112,7 +116,8 @@ final class PopMailbox implements Mailbox {
   @Override
   public void leave() throws IOException {
     try {
-      line().ask("QUIT").orFail("QUIT");
+      line().wire().patience(PATIENCE_AT_THE_END);
+      line().ask("QUIT");
     } finally {
       close();
     }
