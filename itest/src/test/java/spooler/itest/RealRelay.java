@@ -1,0 +1,93 @@
+package spooler.itest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A mail server of Debian that takes mail for everybody {@code @relay.test} into one Maildir. It
+ * refuses {@code nobody@} for good, and {@code grey@} for the time being; what is larger than
+ * {@link #MOST_KIB} it takes from nobody.
+ */
+interface RealRelay {
+  /** Announced as its SIZE. */
+  int MOST_KIB = 40 << 10;
+
+  /** What it says to mail for {@code nobody@}. */
+  String NOBODY = "no box of that name";
+
+  /** What it says to mail for {@code grey@}. */
+  String GREY = "greylisted, come again";
+
+  /** Who may sign in, where that is possible, and with what. */
+  String USER = "ann";
+
+  /** The password of {@link #USER}. */
+  String PASSWORD = "secret";
+
+  /** What the transport's configuration says of it. */
+  String settings();
+
+  /** Where mail arrives. */
+  Path box();
+
+  /** Takes mail for {@code grey@} from now on. */
+  void letGreyIn() throws Exception;
+
+  /** Ends it. */
+  void close() throws Exception;
+
+  /** Every message that has arrived, as it was written. */
+  default List<byte[]> mail() throws IOException {
+    Path arrived = box().resolve("new");
+    if (!Files.isDirectory(arrived)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(arrived)) {
+      return files.map(RealRelay::content).toList();
+    }
+  }
+
+  /** The settings of a relay that has to be reached by STARTTLS, and signed in to. */
+  static String settings(int port, Certificate certificate) {
+    return """
+        host = localhost
+        port = %d
+        tls = required
+        tlsTrust = %s
+        username = %s
+        .password = %s
+        """
+        .formatted(port, certificate.file(), USER, PASSWORD);
+  }
+
+  /** Returns when somebody listens there. */
+  static void awaitListener(int port, Process server) throws Exception {
+    Eventually.holds("the relay listens, or has ended", () -> listens(port) || !server.isAlive());
+    if (!server.isAlive()) {
+      throw new AssertionError("the relay ended with " + server.exitValue());
+    }
+  }
+
+  private static boolean listens(int port) {
+    try {
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
