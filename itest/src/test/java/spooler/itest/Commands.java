@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Programs that do one thing and end. */
+/** Programs of the system: those that do one thing and end, and the end of those that do not. */
 final class Commands {
   private Commands() {}
 
@@ -24,6 +24,14 @@ final class Commands {
       assertEquals(0, process.exitValue(), command);
     } finally {
       Files.delete(said);
+    }
+  }
+
+  /** Returns when it has ended, of itself or not. */
+  static void end(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
     }
   }
 }

@@ -30,7 +30,9 @@ record Corpus(String name, String to, String sent, String arrives) {
   }
 
   private static Corpus of(String name, String to, String text, String arriving) {
-    String start = "Message-ID: <%s@corpus.test>\r\nDate: today\r\n".formatted(name);
+    String start =
+        "Message-ID: <%s@corpus.test>\r\nDate: Sat, 21 Nov 2026 12:00:00 +0000\r\nFrom: ann@x\r\n"
+            .formatted(name);
     return new Corpus(name, to, start + text, start + arriving);
   }
 
@@ -56,20 +58,18 @@ record Corpus(String name, String to, String sent, String arrives) {
         of("line-ends", BOX, "\r\n" + ODD_LINE_ENDS, "\r\na\r\nb\r\nc\r\n\r\nd\r\n"));
   }
 
-  /** A NUL. */
-  static Corpus nul() {
-    return of("nul", "\r\nbefore\0after\r\n\0\r\nend\r\n");
+  /** What some relays refuse: a NUL, a line of a megabyte, an address beyond ASCII (RFC 6531). */
+  static List<Corpus> odd() {
+    String international = octets("Subject: \u00dcbergr\u00f6\u00dfe\r\n\r\nx\r\n");
+    return List.of(
+        of("nul", "\r\nbefore\0after\r\n\0\r\nend\r\n"),
+        of("long-line", "\r\n" + "y".repeat(1 << 20) + "\r\nz\r\n"),
+        of("address", "b\u00fccher@relay.test", international, international));
   }
 
-  /** A line of a megabyte. */
-  static Corpus longLine() {
-    return of("long-line", "\r\n" + "y".repeat(1 << 20) + "\r\nz\r\n");
-  }
-
-  /** A recipient beyond ASCII (RFC 6531), and a header field. */
-  static Corpus international() {
-    String text = octets("Subject: \u00dcbergr\u00f6\u00dfe\r\n\r\nx\r\n");
-    return of("international", "b\u00fccher@relay.test", text, text);
+  /** The odd one of that name. */
+  static Corpus odd(String name) {
+    return odd().stream().filter(mail -> mail.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** Text of any octets but NUL, CR and LF, in lines of any length up to 998 (RFC 5321). */

@@ -49,9 +49,8 @@ final class EximRelay implements RealRelay {
   }
 
   @Override
-  public void close() {
-    process.destroy();
-    process.onExit().join();
+  public void close() throws InterruptedException {
+    Commands.end(process);
   }
 
   private static final String CONFIGURATION =
@@ -68,7 +67,7 @@ final class EximRelay implements RealRelay {
       message_size_limit = %1$dK
       smtp_accept_queue_per_connection = 0
       acl_smtp_rcpt = recipient
-      acl_smtp_data = accept
+      acl_smtp_data = message
       begin acl
       recipient:
         deny message = sign in first
@@ -78,6 +77,10 @@ final class EximRelay implements RealRelay {
         defer message = %3$s
           local_parts = grey
           !condition = ${if exists{%4$s}}
+        accept
+      message:
+        deny message = %7$s
+          condition = ${if def:h_X-Unwanted:}
         accept
       begin routers
       box:
@@ -96,5 +99,5 @@ final class EximRelay implements RealRelay {
         public_name = CRAM-MD5
         server_secret = ${if eq{$auth1}{%5$s}{%6$s}fail}
       """
-          .formatted(MOST_KIB, NOBODY, GREY, GREY_IS_KNOWN, USER, PASSWORD);
+          .formatted(MOST_KIB, NOBODY, GREY, GREY_IS_KNOWN, USER, PASSWORD, UNWANTED);
 }

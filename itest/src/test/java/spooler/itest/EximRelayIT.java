@@ -3,7 +3,8 @@ package spooler.itest;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** Exim as next hop: STARTTLS, CRAM-MD5, BDAT, SMTPUTF8. */
 class EximRelayIT extends RelayContract {
@@ -18,7 +19,13 @@ class EximRelayIT extends RelayContract {
   }
 
   @Override
-  List<Corpus> oddOnesItTakes() {
-    return List.of(Corpus.nul(), Corpus.longLine(), Corpus.international());
+  Set<String> spoiled() {
+    return Set.of();
+  }
+
+  @Test
+  void aMessageRefusedAfterItsLastOctetFailsInTheRelaysWords() throws Exception {
+    Corpus mail = Corpus.of("unwanted", "X-Unwanted: yes\r\n\r\nx\r\n");
+    assertFails(RealRelay.UNWANTED, submit(mail.sent(), mail.to()));
   }
 }

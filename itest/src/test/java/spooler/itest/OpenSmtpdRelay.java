@@ -54,9 +54,8 @@ final class OpenSmtpdRelay implements RealRelay {
   }
 
   @Override
-  public void close() {
-    process.destroy();
-    process.onExit().join();
+  public void close() throws InterruptedException {
+    Commands.end(process);
   }
 
   private static final String CONFIGURATION =

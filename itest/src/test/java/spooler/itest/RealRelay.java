@@ -1,12 +1,15 @@
 package spooler.itest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +27,17 @@ interface RealRelay {
   /** What it says to mail for {@code grey@}. */
   String GREY = "greylisted, come again";
 
+  /** What Exim and Postfix say to a message that has a field {@code X-Unwanted}. */
+  String UNWANTED = "not wanted here";
+
   /** Who may sign in, where that is possible, and with what. */
   String USER = "ann";
 
   /** The password of {@link #USER}. */
   String PASSWORD = "secret";
+
+  /** Octets in which the fields of relays and the first of ours have room. */
+  int BEGINNING = 4096;
 
   /** What the transport's configuration says of it. */
   String settings();
@@ -42,14 +51,14 @@ interface RealRelay {
   /** Ends it. */
   void close() throws Exception;
 
-  /** Every message that has arrived, as it was written. */
-  default List<byte[]> mail() throws IOException {
+  /** The message with that at its beginning, when it has arrived. */
+  default Optional<Path> find(String mark) throws IOException {
     Path arrived = box().resolve("new");
     if (!Files.isDirectory(arrived)) {
-      return List.of();
+      return Optional.empty();
     }
     try (Stream<Path> files = Files.list(arrived)) {
-      return files.map(RealRelay::content).toList();
+      return files.filter(file -> beginning(file).contains(mark)).findFirst();
     }
   }
 
@@ -83,9 +92,9 @@ interface RealRelay {
     }
   }
 
-  private static byte[] content(Path file) {
-    try {
-      return Files.readAllBytes(file);
+  private static String beginning(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(BEGINNING), ISO_8859_1);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
