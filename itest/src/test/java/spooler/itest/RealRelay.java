@@ -51,14 +51,14 @@ interface RealRelay {
   /** Ends it. */
   void close() throws Exception;
 
-  /** The message with that at its beginning, when it has arrived. */
+  /** The message that begins with that, as it was sent, when it has arrived. */
   default Optional<Path> find(String mark) throws IOException {
     Path arrived = box().resolve("new");
     if (!Files.isDirectory(arrived)) {
       return Optional.empty();
     }
     try (Stream<Path> files = Files.list(arrived)) {
-      return files.filter(file -> beginning(file).contains(mark)).findFirst();
+      return files.filter(file -> beginning(file).startsWith(mark)).findFirst();
     }
   }
 
@@ -94,7 +94,7 @@ interface RealRelay {
 
   private static String beginning(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(BEGINNING), ISO_8859_1);
+      return Trace.removedFrom(new String(in.readNBytes(BEGINNING), ISO_8859_1));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

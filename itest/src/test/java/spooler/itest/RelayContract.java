@@ -154,12 +154,11 @@ abstract class RelayContract {
     assertEquals(mail.arrives(), arrived(mail.mark()));
   }
 
-  /** Hands a message over that nobody wants a report of. */
+  /** Hands a message over. */
   final MessageId submit(String text, String... to) throws Exception {
     Envelope envelope =
         Envelope.from(Address.smtp("ann@relay.test"))
             .to(Stream.of(to).map(Recipient::to).toList())
-            .nonDeliveryReport(false)
             .build();
     BodySource body = BodySource.of(text.getBytes(ISO_8859_1));
     return session.submit(new SpoolMessage(envelope, body)).id();

@@ -14,7 +14,11 @@ final class Trace {
   static String removedFrom(String mail) {
     int start = 0;
     while (isTrace(mail, start)) {
-      start = mail.indexOf('\n', start) + 1;
+      int end = mail.indexOf('\n', start);
+      if (end < 0) {
+        return "";
+      }
+      start = end + 1;
     }
     return mail.substring(start);
   }
