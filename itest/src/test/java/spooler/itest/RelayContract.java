@@ -96,8 +96,9 @@ abstract class RelayContract {
       ids.put(mail, submit(mail.sent(), mail.to()));
     }
     List<String> wrong = new ArrayList<>();
-    for (Corpus mail : corpus) {
-      HistoryEntry.Ended ended = ended(ids.get(mail));
+    for (Map.Entry<Corpus, MessageId> sent : ids.entrySet()) {
+      Corpus mail = sent.getKey();
+      HistoryEntry.Ended ended = ended(sent.getValue());
       String arrived = ended.state() == RecipientState.SENT ? arrived(mail.mark()) : "";
       String difference = Difference.between(mail.arrives(), arrived);
       if (!difference.isEmpty()) {
