@@ -1,12 +1,14 @@
 package spooler.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +58,8 @@ class FetchKillIT {
         liveAndDie(home, mailbox, folder.resolve("log"));
       }
       try (SpoolerFramework framework = SpoolerFramework.start(home)) {
-        Eventually.holds(framework + " has fetched all", () -> server.count() == 0);
+        assertTrue(framework.settle(Duration.ofSeconds(60)));
+        Eventually.holds("all is fetched", () -> server.count() == 0);
       }
       assertEquals(IntStream.range(0, MESSAGES).boxed().toList(), numbers(mailbox));
     }
