@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Messages that are easily damaged on the way. */
-final class Corpus {
+public final class Corpus {
   private static final String HEADER =
       "From: a@example.org\r\nTo: bob@example.org\r\nSubject: test\r\n\r\n";
 
@@ -49,7 +49,7 @@ final class Corpus {
   }
 
   /** A short one that can be told from others. */
-  static byte[] numbered(int number) {
+  public static byte[] numbered(int number) {
     return text("Subject: " + number + "\r\n\r\nnumber " + number + "\r\n");
   }
 }

@@ -36,7 +36,7 @@ final class DovecotTest {
   @BeforeEach
   void startServer(@TempDir Path fresh) throws Exception {
     folder = fresh;
-    server = Dovecot.start(Files.createDirectory(folder.resolve("server")));
+    server = Dovecot.plain(Files.createDirectory(folder.resolve("server")));
   }
 
   @AfterEach
