@@ -3,14 +3,8 @@ package spooler.transport.smtp.fetch;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,11 +35,14 @@ public final class Dovecot implements AutoCloseable {
   private record Ports(int imap, int pop3, int imaps, int pop3s) {
     static Ports free(boolean encrypted) throws IOException {
       return new Ports(
-          freePort(), freePort(), encrypted ? freePort() : 0, encrypted ? freePort() : 0);
+          LocalPeer.freePort(),
+          LocalPeer.freePort(),
+          encrypted ? LocalPeer.freePort() : 0,
+          encrypted ? LocalPeer.freePort() : 0);
     }
 
     boolean areOpen() {
-      return listens(imap) && listens(pop3);
+      return LocalPeer.listens(imap) && LocalPeer.listens(pop3);
     }
   }
 
@@ -76,23 +73,17 @@ public final class Dovecot implements AutoCloseable {
   private static Dovecot start(Path folder, Ports ports, String extra)
       throws IOException, InterruptedException {
     assumeTrue(
-        Files.isExecutable(PROGRAM) && System.getProperty("user.name", "").equals("root"),
+        LocalPeer.isThere(PROGRAM),
         PROGRAM
             + " is not installed (Debian: apt install dovecot-imapd dovecot-pop3d), or this is not"
             + " root, so no real mailbox was tried");
-    for (Path open = folder;
-        open != null && !open.equals(Path.of("/tmp"));
-        open = open.getParent()) {
-      if (Files.getPosixFilePermissions(open).size() < 5) {
-        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
-    }
+    LocalPeer.letAllInto(folder);
     Path conf = folder.resolve("dovecot.conf");
     Files.writeString(
         folder.resolve("users"), "bob:{PLAIN}%s:mail:mail::%s/mail".formatted(PASSWORD, folder));
     Files.writeString(conf, configuration(folder, ports) + extra + "\n");
     for (String each : List.of("mail", "mail/cur", "mail/new", "mail/tmp")) {
-      own(Files.createDirectories(folder.resolve(each)));
+      LocalPeer.giveTo(MAIL_USER, Files.createDirectories(folder.resolve(each)));
     }
     Dovecot started = new Dovecot(folder, ports, run(folder));
     started.awaitListening();
@@ -163,7 +154,7 @@ public final class Dovecot implements AutoCloseable {
     delivered++;
     Path file = folder.resolve("mail/tmp").resolve(name);
     Files.write(file, message);
-    own(file);
+    LocalPeer.giveTo(MAIL_USER, file);
     Files.move(file, folder.resolve("mail/new").resolve(name));
   }
 
@@ -217,12 +208,6 @@ public final class Dovecot implements AutoCloseable {
     awaitListening();
   }
 
-  private static void own(Path file) throws IOException {
-    UserPrincipal owner =
-        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(MAIL_USER);
-    Files.setOwner(file, owner);
-  }
-
   private void awaitListening() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!ports.areOpen()) {
@@ -231,21 +216,6 @@ public final class Dovecot implements AutoCloseable {
         throw new AssertionError("no server: " + Files.readString(folder.resolve("out")));
       }
       TimeUnit.MILLISECONDS.sleep(20);
-    }
-  }
-
-  private static boolean listens(int port) {
-    try (Socket probe = new Socket()) {
-      probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      return true;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 
