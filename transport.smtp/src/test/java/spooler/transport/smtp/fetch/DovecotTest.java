@@ -76,6 +76,17 @@ final class DovecotTest {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void aNulArrivesOverPop3AndAs0x80OverImapWhichHasNone(Way way) throws Exception {
+    server.deliver(Corpus.text("Subject: a\0b\r\n\r\n\0one\0\r\n\0\0\r\n"));
+    try (Fetching fetching = from(way)) {
+      fetching.into(box);
+    }
+    String sent = "Subject: a\0b\r\n\r\n\0one\0\r\n\0\0\r\n";
+    assertEquals(way == Way.IMAP ? sent.replace('\0', '\u0080') : sent, box.texts().get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void whatIsKeptThereIsFetchedOnce(Way way) throws Exception {
     server.deliver(Corpus.numbered(1));
     server.deliver(Corpus.numbered(2));
