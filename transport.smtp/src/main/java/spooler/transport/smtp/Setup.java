@@ -74,11 +74,22 @@ record Setup(
   private static SignInSettings.Text signIn(SmtpConfig config) {
     SignInSettings.Text relay = SmtpSettings.signInText(config);
     String name = Setting.read("fetchUsername", "me@example.org", config::fetchUsername);
-    String username = name.isBlank() ? relay.username() : name;
-    if (config._fetchPassword().isEmpty() && config.fetchPasswordFile().isBlank()) {
-      return relay.as(username);
-    }
-    return relay.as(username).with(config._fetchPassword(), config.fetchPasswordFile());
+    boolean sameUser = name.isBlank() && !relay.username().isBlank();
+    boolean ownSecret = !config._fetchPassword().isEmpty() || !config.fetchPasswordFile().isBlank();
+    SignInSettings.Text text =
+        relay
+            .under(keys(sameUser, !ownSecret && relay.hasSecret()))
+            .as(sameUser ? relay.username() : name);
+    return ownSecret ? text.with(config._fetchPassword(), config.fetchPasswordFile()) : text;
+  }
+
+  private static SignInSettings.Keys keys(boolean sameUser, boolean sameSecret) {
+    SignInSettings.Keys relay = SignInSettings.Keys.RELAY;
+    return new SignInSettings.Keys(
+        sameUser ? relay.username() : "fetchUsername",
+        sameSecret ? relay.password() : ".fetchPassword",
+        sameSecret ? relay.passwordFile() : "fetchPasswordFile",
+        "fetchTls = required");
   }
 
   private static Path folder(String name, Path home) {

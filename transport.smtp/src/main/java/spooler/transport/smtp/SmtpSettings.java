@@ -148,6 +148,7 @@ record SmtpSettings(
 
   static SignInSettings.Text signInText(SmtpConfig config) {
     return new SignInSettings.Text(
+        SignInSettings.Keys.RELAY,
         config.username(),
         config._password(),
         config.passwordFile(),

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,21 @@ final class FetchKeysTest {
     Map<String, Object> other = Configs.with(MAILBOX, "fetchUsername", "other");
     SignInSettings another = read(Configs.with(other, ".fetchPassword", "another")).signIn();
     assertEquals("other", another == null ? "" : another.username());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "username,      me, username = \"me\": there is no password for it; give .fetchPassword",
+    "fetchUsername, me, fetchUsername = \"me\": there is no password for it; give .fetchPassword",
+    ".password,      x, fetchUsername = \"\": say who signs in",
+    ".fetchPassword, x, fetchUsername = \"\": say who signs in",
+  })
+  void whatIsMissingToSignInIsNamedByTheKeyOfFetching(String key, String value, String said) {
+    Map<String, Object> configured = new HashMap<>(MAILBOX);
+    configured.keySet().removeAll(Set.of("username", ".password"));
+    configured.put(key, value);
+    String problem = Offer.of(Configs.of(configured), configured, Path.of("")).problem();
+    assertTrue(problem.startsWith(said), problem);
   }
 
   @Test

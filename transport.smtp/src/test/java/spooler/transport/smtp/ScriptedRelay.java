@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -165,11 +166,20 @@ final class ScriptedRelay implements AutoCloseable {
 
   /** Waits until a command that begins so was heard. */
   synchronized void awaitCommand(String start) throws InterruptedException {
+    await(() -> heard.stream().anyMatch(command -> command.startsWith(start)), start);
+  }
+
+  /** Waits until so many messages came whole. */
+  synchronized void awaitMessages(int count) throws InterruptedException {
+    await(() -> messages.size() >= count, count + " dots");
+  }
+
+  private synchronized void await(BooleanSupplier come, String what) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (heard.stream().noneMatch(command -> command.startsWith(start))) {
+    while (!come.getAsBoolean()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
-        throw new AssertionError("nobody said " + start + ", but " + heard);
+        throw new AssertionError("nobody said " + what + ", but " + heard);
       }
       wait(left);
     }

@@ -15,10 +15,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A token endpoint as RFC 6749 has it: the client shows its secret (2.3.1), asks in a form for a
- * token with its own credentials (4.4) or a refresh token (6), and gets JSON (5.1, 5.2).
+ * token with its own credentials (4.4) or a refresh token (6), and gets JSON (5.1, 5.2). A mail
+ * server may ask whose a token is (RFC 7662).
  */
 final class TokenEndpoint implements AutoCloseable {
   static final String CLIENT = "the client:id";
@@ -30,16 +32,35 @@ final class TokenEndpoint implements AutoCloseable {
   private String refreshToken = "refresh 1";
   private String moreFields = "";
   private boolean rotates;
+  private String ending = "";
   private int issued;
+  private int revoked;
 
   TokenEndpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/token", this::serve);
+    server.createContext("/introspect", this::introspect);
     server.start();
   }
 
   String url() {
     return "http://127.0.0.1:%d/token".formatted(server.getAddress().getPort());
+  }
+
+  /** Where a mail server asks whose a token is; all are bob's. */
+  String introspectionUrl() {
+    return "http://127.0.0.1:%d/introspect".formatted(server.getAddress().getPort());
+  }
+
+  /** Issues tokens of so many octets more, as those are that say much in themselves. */
+  synchronized TokenEndpoint lengthening(int octets) {
+    ending = "x".repeat(octets);
+    return this;
+  }
+
+  /** None of the tokens so far is good any more. */
+  synchronized void revoke() {
+    revoked = issued;
   }
 
   /** Answers the next request so: status, blank, body. */
@@ -112,8 +133,27 @@ final class TokenEndpoint implements AutoCloseable {
 
   private String grant(String more) {
     issued++;
-    return "200 {\"access_token\":\"access-%d\",\"token_type\":\"Bearer\"%s%s}"
-        .formatted(issued, more, moreFields);
+    return "200 {\"access_token\":\"%s\",\"token_type\":\"Bearer\"%s%s}"
+        .formatted(token(issued), more, moreFields);
+  }
+
+  private String token(int number) {
+    return "access-" + number + ending;
+  }
+
+  private void introspect(HttpExchange exchange) throws IOException {
+    Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    boolean active = isGood(form.getOrDefault("token", ""));
+    byte[] body =
+        (active ? "{\"active\":true,\"username\":\"bob\"}" : "{\"active\":false}").getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private synchronized boolean isGood(String token) {
+    return IntStream.rangeClosed(revoked + 1, issued).mapToObj(this::token).anyMatch(token::equals);
   }
 
   private static boolean isClient(String authorization) {

@@ -1,6 +1,7 @@
 package spooler.transport.smtp.auth;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,6 @@ import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
-import spooler.transport.smtp.secret.Secret;
 
 /**
  * Chooses how to sign in, and knows what was learned from earlier attempts. Shared by all
@@ -125,7 +125,8 @@ public final class SignIn {
     return hidden
         ? "there is no safe way to sign in: the server offers %s, which would show the secret to"
                 .formatted(String.join(", ", offered))
-            + " anybody on the line; use tls = required or tls = implicit"
+            + " anybody on the line; use "
+            + settings.keys().encryption()
         : "there is no way to sign in: the server offers %s, and this side may use %s"
             .formatted(String.join(", ", offered), wanted);
   }
@@ -149,10 +150,11 @@ public final class SignIn {
 
   /** What to correct when the credentials are refused, for people. */
   public String whatToCorrect() {
-    if (tokens != null) {
-      return "username and the oauth settings";
-    }
-    Secret password = settings.password();
-    return password.file() == null ? "username and .password" : "username and " + password.file();
+    Path file = settings.password().file();
+    String secret =
+        tokens != null
+            ? "the oauth settings"
+            : file == null ? settings.keys().password() : file.toString();
+    return settings.keys().username() + " and " + secret;
   }
 }

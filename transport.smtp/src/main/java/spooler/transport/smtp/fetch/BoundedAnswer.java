@@ -7,8 +7,9 @@ import java.net.ProtocolException;
 
 /**
  * What an IMAP server says to one command, as long as it keeps within bounds: the reader behind
- * this keeps all of it, and makes room for a literal as soon as that is announced. Confined to one
- * thread.
+ * this keeps all of it, and makes room for a literal as soon as that is announced. It looks for the
+ * announcement backwards, so nothing may follow a literal that could make one together with its
+ * end. Confined to one thread.
  */
 final class BoundedAnswer extends FilterInputStream {
   private final long most;
@@ -28,7 +29,8 @@ final class BoundedAnswer extends FilterInputStream {
     ELSEWHERE,
     NUMBER,
     CLOSED,
-    CR
+    CR,
+    BEHIND_LITERAL
   }
 
   /** Another command begins. */
@@ -52,6 +54,7 @@ final class BoundedAnswer extends FilterInputStream {
         int skipped = (int) Math.min(literal, count - i);
         literal -= skipped;
         i += skipped;
+        place = Place.BEHIND_LITERAL;
       } else {
         place = after(into[offset + i] & 0xff);
         i++;
@@ -62,11 +65,15 @@ final class BoundedAnswer extends FilterInputStream {
   }
 
   private Place after(int octet) throws ProtocolException {
+    boolean digit = octet >= '0' && octet <= '9';
+    if (place == Place.BEHIND_LITERAL && (digit || octet == '}')) {
+      throw new ProtocolException("the server does not end a literal as IMAP does");
+    }
     if (octet == '{') {
       announced = 0;
       return Place.NUMBER;
     }
-    if (place == Place.NUMBER && octet >= '0' && octet <= '9') {
+    if (place == Place.NUMBER && digit) {
       announced = Math.min(announced * 10 + octet - '0', Integer.MAX_VALUE);
       return Place.NUMBER;
     }

@@ -40,8 +40,9 @@ public final class TlsException extends IOException {
   private static String explained(String message) {
     String words = message.toLowerCase(Locale.ROOT);
     if (words.contains("unrecognized ssl message")) {
-      return "the other side does not speak TLS on this port; tls = implicit is for port 465 and"
-          + " its like, tls = required (STARTTLS) for ports 587 and 25";
+      return "the other side does not speak TLS on this port; tls = implicit, imaps:// and pop3s://"
+          + " are for ports 465, 993, 995 and their like, tls = required, imap:// and pop3://"
+          + " (STARTTLS) for ports 587, 25, 143 and 110";
     }
     if (words.contains("protocol_version") || words.contains("no appropriate protocol")) {
       return "the other side knows neither TLS 1.2 nor 1.3; it must be brought up to date";

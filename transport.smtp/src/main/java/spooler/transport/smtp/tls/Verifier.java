@@ -47,7 +47,7 @@ final class Verifier extends X509ExtendedTrustManager {
     }
     String message = String.valueOf(refused.getMessage());
     if (message.startsWith("No ") && message.contains("name")) { // ... matching X found
-      return "its certificate is for %s, not for the host that was called; correct host, %s"
+      return "its certificate is for %s, not for the host that was called; call it by that name, %s"
           .formatted(names(shown), pin);
     }
     return "its certificate is not signed by anybody that is trusted here (issuer: %s); give the"

@@ -118,7 +118,7 @@ public final class Wire implements Closeable {
       return InetAddress.getAllByName(host);
     } catch (UnknownHostException unknown) {
       throw new IOException(
-          "the name \"%s\" has no address; correct host, or send again when names are resolved"
+          "the name \"%s\" has no address; correct it, or try again when names are resolved"
               .formatted(host),
           unknown);
     }

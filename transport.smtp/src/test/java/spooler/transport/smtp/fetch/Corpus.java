@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Messages that are easily damaged on the way. */
-final class Corpus {
+public final class Corpus {
   private static final String HEADER =
       "From: a@example.org\r\nTo: bob@example.org\r\nSubject: test\r\n\r\n";
 
@@ -44,12 +44,26 @@ final class Corpus {
     return out.toByteArray();
   }
 
-  static byte[] text(String text) {
+  /** Octets written as Latin-1. */
+  public static byte[] text(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** Every octet, next to every kind of neighbour: as itself, doubled, at both ends of a line. */
+  public static byte[] everyOctet() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(text(HEADER));
+    for (int octet = 0; octet < 256; octet++) {
+      if (octet != '\r' && octet != '\n') {
+        String each = String.valueOf((char) octet);
+        out.writeBytes(text(each + "x" + each + each + "\r\n" + each + "\r\n"));
+      }
+    }
+    return out.toByteArray();
+  }
+
   /** A short one that can be told from others. */
-  static byte[] numbered(int number) {
+  public static byte[] numbered(int number) {
     return text("Subject: " + number + "\r\n\r\nnumber " + number + "\r\n");
   }
 }

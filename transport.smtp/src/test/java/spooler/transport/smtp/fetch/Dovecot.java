@@ -3,14 +3,8 @@ package spooler.transport.smtp.fetch;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,22 +13,37 @@ import java.util.stream.Stream;
  * A Dovecot of our own, with one user: bob, whose password is "secret". It runs in a folder, on
  * loopback, and leaves the system's one alone.
  */
-final class Dovecot implements AutoCloseable {
-  static final String PASSWORD = "secret";
+public final class Dovecot implements AutoCloseable {
+  /** Of bob. */
+  public static final String PASSWORD = "secret";
+
   private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
   private static final String MAIL_USER = "mail"; // every Debian has it
 
   private final Path folder;
-  private final int imap;
-  private final int pop3;
+  private final Ports ports;
   private Process process;
   private int delivered;
 
-  private Dovecot(Path folder, int imap, int pop3, Process process) {
+  private Dovecot(Path folder, Ports ports, Process process) {
     this.folder = folder;
-    this.imap = imap;
-    this.pop3 = pop3;
+    this.ports = ports;
     this.process = process;
+  }
+
+  /** Where it listens; 0 for not at all. */
+  private record Ports(int imap, int pop3, int imaps, int pop3s) {
+    static Ports free(boolean encrypted) throws IOException {
+      return new Ports(
+          LocalPeer.freePort(),
+          LocalPeer.freePort(),
+          encrypted ? LocalPeer.freePort() : 0,
+          encrypted ? LocalPeer.freePort() : 0);
+    }
+
+    boolean areOpen() {
+      return LocalPeer.listens(imap) && LocalPeer.listens(pop3);
+    }
   }
 
   /**
@@ -42,29 +51,41 @@ final class Dovecot implements AutoCloseable {
    *
    * @param extra lines of its configuration
    */
-  static Dovecot start(Path folder, String... extra) throws IOException, InterruptedException {
+  public static Dovecot plain(Path folder, String... extra)
+      throws IOException, InterruptedException {
+    return start(folder, Ports.free(false), "ssl = no\n" + String.join("\n", extra));
+  }
+
+  /**
+   * Starts one that knows TLS, and lets nobody in without it.
+   *
+   * @param identity its certificate and key, PEM
+   */
+  public static Dovecot encrypting(Path folder, Path identity, String... extra)
+      throws IOException, InterruptedException {
+    return start(
+        folder,
+        Ports.free(true),
+        "ssl = required\nssl_cert = <%1$s\nssl_key = <%1$s\n".formatted(identity)
+            + String.join("\n", extra));
+  }
+
+  private static Dovecot start(Path folder, Ports ports, String extra)
+      throws IOException, InterruptedException {
     assumeTrue(
-        Files.isExecutable(PROGRAM) && System.getProperty("user.name", "").equals("root"),
+        LocalPeer.isThere(PROGRAM),
         PROGRAM
             + " is not installed (Debian: apt install dovecot-imapd dovecot-pop3d), or this is not"
             + " root, so no real mailbox was tried");
-    for (Path open = folder;
-        open != null && !open.equals(Path.of("/tmp"));
-        open = open.getParent()) {
-      if (Files.getPosixFilePermissions(open).size() < 5) {
-        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
-    }
-    int imap = freePort();
-    int pop3 = freePort();
+    LocalPeer.letAllInto(folder);
     Path conf = folder.resolve("dovecot.conf");
     Files.writeString(
         folder.resolve("users"), "bob:{PLAIN}%s:mail:mail::%s/mail".formatted(PASSWORD, folder));
-    Files.writeString(conf, configuration(folder, imap, pop3) + String.join("\n", extra) + "\n");
+    Files.writeString(conf, configuration(folder, ports) + extra + "\n");
     for (String each : List.of("mail", "mail/cur", "mail/new", "mail/tmp")) {
-      own(Files.createDirectories(folder.resolve(each)));
+      LocalPeer.giveTo(MAIL_USER, Files.createDirectories(folder.resolve(each)));
     }
-    Dovecot started = new Dovecot(folder, imap, pop3, run(folder));
+    Dovecot started = new Dovecot(folder, ports, run(folder));
     started.awaitListening();
     return started;
   }
@@ -77,16 +98,16 @@ final class Dovecot implements AutoCloseable {
         .start();
   }
 
-  private static String configuration(Path folder, int imap, int pop3) {
+  private static String configuration(Path folder, Ports ports) {
     return """
         base_dir = %1$s/run
         state_dir = %1$s/run
         log_path = %1$s/log
         protocols = imap pop3
         listen = 127.0.0.1
-        ssl = no
         disable_plaintext_auth = no
         auth_mechanisms = plain login cram-md5 scram-sha-256
+        auth_failure_delay = 0
         mail_location = maildir:%1$s/mail
         first_valid_uid = 1
         first_valid_gid = 1
@@ -107,7 +128,8 @@ final class Dovecot implements AutoCloseable {
             port = %2$d
           }
           inet_listener imaps {
-            port = 0
+            port = %4$d
+            ssl = yes
           }
         }
         service pop3-login {
@@ -115,28 +137,29 @@ final class Dovecot implements AutoCloseable {
             port = %3$d
           }
           inet_listener pop3s {
-            port = 0
+            port = %5$d
+            ssl = yes
           }
         }
         service anvil {
           chroot =
         }
         """
-        .formatted(folder, imap, pop3);
+        .formatted(folder, ports.imap, ports.pop3, ports.imaps, ports.pop3s);
   }
 
   /** Puts a message, with its line ends of CRLF, into the inbox. */
-  void deliver(byte[] message) throws IOException {
+  public void deliver(byte[] message) throws IOException {
     String name = "%010d.M%06dP1.test".formatted(1_700_000_000 + delivered, delivered);
     delivered++;
     Path file = folder.resolve("mail/tmp").resolve(name);
     Files.write(file, message);
-    own(file);
+    LocalPeer.giveTo(MAIL_USER, file);
     Files.move(file, folder.resolve("mail/new").resolve(name));
   }
 
   /** How many messages lie there, whatever became of them. */
-  int count() throws IOException {
+  public int count() throws IOException {
     int count = 0;
     for (String part : List.of("new", "cur")) {
       try (Stream<Path> files = Files.list(folder.resolve("mail").resolve(part))) {
@@ -147,18 +170,30 @@ final class Dovecot implements AutoCloseable {
   }
 
   /** Names of what was opened, with the flags at their ends. */
-  List<String> opened() throws IOException {
+  public List<String> opened() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("mail/cur"))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
-  String imap() {
-    return "imap://127.0.0.1:" + imap + "/INBOX";
+  /** The inbox; encrypted where it must be, by STARTTLS. */
+  public String imap() {
+    return "imap://127.0.0.1:" + ports.imap + "/INBOX";
   }
 
-  String pop3() {
-    return "pop3://127.0.0.1:" + pop3;
+  /** The same; STLS. */
+  public String pop3() {
+    return "pop3://127.0.0.1:" + ports.pop3;
+  }
+
+  /** The inbox, encrypted from the first octet on. */
+  public String imaps() {
+    return "imaps://127.0.0.1:" + ports.imaps + "/INBOX";
+  }
+
+  /** The same. */
+  public String pop3s() {
+    return "pop3s://127.0.0.1:" + ports.pop3s;
   }
 
   /** Throws away what it knows of the mailbox: it numbers the messages anew. */
@@ -173,35 +208,14 @@ final class Dovecot implements AutoCloseable {
     awaitListening();
   }
 
-  private static void own(Path file) throws IOException {
-    UserPrincipal owner =
-        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(MAIL_USER);
-    Files.setOwner(file, owner);
-  }
-
   private void awaitListening() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!listens(imap) || !listens(pop3)) {
+    while (!ports.areOpen()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         close();
         throw new AssertionError("no server: " + Files.readString(folder.resolve("out")));
       }
       TimeUnit.MILLISECONDS.sleep(20);
-    }
-  }
-
-  private static boolean listens(int port) {
-    try (Socket probe = new Socket()) {
-      probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      return true;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 

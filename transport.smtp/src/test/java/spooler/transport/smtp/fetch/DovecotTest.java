@@ -36,7 +36,7 @@ final class DovecotTest {
   @BeforeEach
   void startServer(@TempDir Path fresh) throws Exception {
     folder = fresh;
-    server = Dovecot.start(Files.createDirectory(folder.resolve("server")));
+    server = Dovecot.plain(Files.createDirectory(folder.resolve("server")));
   }
 
   @AfterEach
@@ -72,6 +72,17 @@ final class DovecotTest {
   private static byte[] ended(Way way, byte[] message) {
     String text = new String(message, StandardCharsets.ISO_8859_1);
     return way == Way.IMAP || text.endsWith("\r\n") ? message : Corpus.text(text + "\r\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aNulArrivesOverPop3AndAs0x80OverImapWhichHasNone(Way way) throws Exception {
+    server.deliver(Corpus.text("Subject: a\0b\r\n\r\n\0one\0\r\n\0\0\r\n"));
+    try (Fetching fetching = from(way)) {
+      fetching.into(box);
+    }
+    String sent = "Subject: a\0b\r\n\r\n\0one\0\r\n\0\0\r\n";
+    assertEquals(way == Way.IMAP ? sent.replace('\0', '\u0080') : sent, box.texts().get(0));
   }
 
   @ParameterizedTest

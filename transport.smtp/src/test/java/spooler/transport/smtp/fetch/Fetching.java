@@ -61,7 +61,12 @@ final class Fetching implements TransportSupport, AutoCloseable {
                 "",
                 TlsSettings.Text.EMPTY,
                 new SignInSettings.Text(
-                    "bob", password, "", "", new OAuthSettings.Text("", "", "", "", "", "", "")),
+                    SignInSettings.Keys.RELAY,
+                    "bob",
+                    password,
+                    "",
+                    "",
+                    new OAuthSettings.Text("", "", "", "", "", "", "")),
                 "bob@localhost",
                 keep,
                 maxMiB,

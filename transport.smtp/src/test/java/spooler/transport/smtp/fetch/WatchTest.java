@@ -24,7 +24,7 @@ final class WatchTest {
 
   @Test
   void newMailIsToldOfAsSoonAsItIsThere() throws Exception {
-    try (Dovecot server = Dovecot.start(Files.createDirectory(folder.resolve("server")));
+    try (Dovecot server = Dovecot.plain(Files.createDirectory(folder.resolve("server")));
         Fetching fetching = Fetching.from(server.imap(), folder.resolve("fetch"))) {
       fetching.medium.listen(true);
       fetching.awaitNotices(1); // it listens
@@ -42,7 +42,7 @@ final class WatchTest {
 
   @Test
   void afterTheServerWasAwayItListensAgainAndNoMailOfThatTimeIsMissed() throws Exception {
-    try (Dovecot server = Dovecot.start(Files.createDirectory(folder.resolve("server")));
+    try (Dovecot server = Dovecot.plain(Files.createDirectory(folder.resolve("server")));
         Fetching fetching = Fetching.from(server.imap(), folder.resolve("fetch"));
         AutoCloseable watch = Watch.begin(fetching.account, fetching, Duration.ofMillis(50))) {
       assertNotNull(watch);
@@ -56,7 +56,7 @@ final class WatchTest {
   @Test
   void aServerThatKnowsNoIdleIsLookedAtNowAndThen() throws Exception {
     try (Dovecot server =
-            Dovecot.start(
+            Dovecot.plain(
                 Files.createDirectory(folder.resolve("server")),
                 "imap_capability = IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-256");
         Fetching fetching = Fetching.polling(server.imap(), folder.resolve("fetch"))) {
