@@ -12,8 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ final class FetchTlsTest {
   private final RecordingSupport support = new RecordingSupport();
   private final Postbox box = new Postbox();
   private Path folder;
-  private Dovecot server;
+  private @Nullable Dovecot server;
 
   /** The four ways in. */
   enum Way {
@@ -76,6 +78,10 @@ final class FetchTlsTest {
     }
   }
 
+  private Dovecot server() {
+    return Objects.requireNonNull(server, "server");
+  }
+
   private Authority.Identity serveAs(String name) throws Exception {
     Authority.Identity identity = AUTHORITY.issue(name);
     server =
@@ -84,7 +90,7 @@ final class FetchTlsTest {
   }
 
   private Map<String, Object> bobBy(Way way) throws IOException {
-    Map<String, Object> configured = way.to(server);
+    Map<String, Object> configured = way.to(server());
     configured.put("fetchFolder", folder.resolve("fetch").toString());
     configured.put("tlsTrust", AUTHORITY.pem(folder).toString());
     configured.put("fetchUsername", "bob");
@@ -110,11 +116,11 @@ final class FetchTlsTest {
     serveAs("127.0.0.1");
     List<String> mechanisms = List.of("PLAIN", "SCRAM-SHA-256", "CRAM-MD5", "LOGIN");
     for (String mechanism : mechanisms) {
-      server.deliver(Corpus.numbered(box.mail.size()));
+      server().deliver(Corpus.numbered(box.mail.size()));
       fetch(Configs.with(bobBy(way), "authMechanisms", mechanism));
     }
     assertEquals(mechanisms.size(), box.mail.size());
-    assertEquals(0, server.count());
+    assertEquals(0, server().count());
   }
 
   @ParameterizedTest
@@ -141,7 +147,7 @@ final class FetchTlsTest {
   void theOneCertificateThatIsPinnedIsTrustedWhateverItsName(Way way) throws Exception {
     Authority.Identity shown = serveAs("mail.example.org");
     Map<String, Object> pinned = Configs.with(bobBy(way), "tlsFingerprint", shown.fingerprint());
-    server.deliver(Corpus.numbered(1));
+    server().deliver(Corpus.numbered(1));
     fetch(Configs.with(pinned, "tlsTrust", ""));
     assertEquals(1, box.mail.size());
   }
@@ -150,14 +156,14 @@ final class FetchTlsTest {
   @EnumSource(names = {"IMAP_STARTTLS", "POP3_STLS"})
   void aServerThatKnowsNoTlsIsNotFetchedFrom(Way way) throws Exception {
     serveAs("127.0.0.1");
-    server.close();
+    server().close();
     server = Dovecot.plain(Files.createDirectory(folder.resolve("plain")));
     refused(bobBy(way), "and nothing is fetched without encryption; use ");
   }
 
   /** The mailbox is not even opened, and the row says why. */
   private void refused(Map<String, Object> configured, String why) throws Exception {
-    server.deliver(Corpus.numbered(1));
+    server().deliver(Corpus.numbered(1));
     MapiException refused = assertThrows(MapiException.class, () -> fetch(configured));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.contains(why), said);
@@ -165,8 +171,8 @@ final class FetchTlsTest {
     assertTrue(support.text.startsWith("mailbox " + configured.get("fetch")), support.text);
     assertFalse(support.bits.contains(StatusCode.FAILURE), "the line is down, nobody is paused");
     assertEquals(List.of(), box.mail);
-    assertEquals(List.of(), server.opened());
-    assertEquals(1, server.count());
+    assertEquals(List.of(), server().opened());
+    assertEquals(1, server().count());
   }
 
   @ParameterizedTest
@@ -199,14 +205,14 @@ final class FetchTlsTest {
   }
 
   private void paused(Map<String, Object> configured, String named) throws Exception {
-    server.deliver(Corpus.numbered(1));
+    server().deliver(Corpus.numbered(1));
     MapiException refused = assertThrows(MapiException.class, () -> fetch(configured));
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.contains("; correct " + named + ", or validate the transport"), said);
     assertTrue(said.contains("paused: mailbox " + configured.get("fetch")), said);
     assertTrue(support.bits.contains(StatusCode.FAILURE));
     assertTrue(support.text.contains(named), support.text);
-    assertEquals(1, server.count());
+    assertEquals(1, server().count());
   }
 
   /** A password that must not be shown, and a server that wants to see it. */

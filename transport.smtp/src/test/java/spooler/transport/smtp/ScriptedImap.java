@@ -115,7 +115,7 @@ final class ScriptedImap implements AutoCloseable {
 
   private void hand(OutputStream out, MatchResult asked) throws IOException {
     int uid = Integer.parseInt(asked.group(1));
-    byte[] body = inbox.get(uid);
+    byte[] body = inbox.getOrDefault(uid, new byte[0]);
     int from = Math.min(body.length, Integer.parseInt(asked.group(2)));
     int to = Math.min(body.length, from + Integer.parseInt(asked.group(3)));
     say(out, "* %1$d FETCH (UID %1$d BODY[]<%2$d> {%3$d}\r\n".formatted(uid, from, to - from));
