@@ -32,8 +32,17 @@ final class Rates {
     sink.await(wanted);
     both[run] = letters.perSecond(start);
     cpu[run] = pair.flowing().cpu().minus(before).toNanos() / 1e6 / letters.count();
+    System.err.printf(
+        "%s, run %d of %d: send %,.0f, intake %,.0f and %,.0f, both %,.0f messages/s; %.2f ms%n",
+        pair.name(),
+        run + 1,
+        send.length,
+        send[run],
+        intake10[run],
+        intake50[run],
+        both[run],
+        cpu[run]);
     run++;
-    System.err.printf("%s: run %d of %d%n", pair.name(), run, send.length);
   }
 
   private static double release(MailServer server, SmtpSink sink, Letters letters)
