@@ -2,6 +2,7 @@ package spooler.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -101,6 +102,16 @@ record PostfixServer(Path configuration, long master, int port) implements MailS
 
   @Override
   public Duration cpu() throws IOException {
+    while (true) {
+      try {
+        return cpuNow();
+      } catch (NoSuchFileException endedMeanwhile) {
+        Thread.onSpinWait(); // its time is with the master's in a moment
+      }
+    }
+  }
+
+  private Duration cpuNow() throws IOException {
     Duration all = new ProcessFigures(master).cpuWithEnded();
     for (ProcessHandle child : ProcessHandle.of(master).orElseThrow().children().toList()) {
       all = all.plus(new ProcessFigures(child.pid()).cpu());

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,20 +43,23 @@ final class FetchTlsTest {
 
   /** The four ways in. */
   enum Way {
-    IMAPS(Dovecot::imaps),
-    POP3S(Dovecot::pop3s),
-    IMAP_STARTTLS(Dovecot::imap),
-    POP3_STLS(Dovecot::pop3);
+    IMAPS,
+    POP3S,
+    IMAP_STARTTLS,
+    POP3_STLS;
 
-    private final Function<Dovecot, String> source;
-
-    Way(Function<Dovecot, String> source) {
-      this.source = source;
+    private String source(Dovecot server) {
+      return switch (this) {
+        case IMAPS -> server.imaps();
+        case POP3S -> server.pop3s();
+        case IMAP_STARTTLS -> server.imap();
+        case POP3_STLS -> server.pop3();
+      };
     }
 
     Map<String, Object> to(Dovecot server) {
       Map<String, Object> configured = new HashMap<>();
-      configured.put("fetch", source.apply(server));
+      configured.put("fetch", source(server));
       configured.put("fetchTo", "bob@localhost");
       if (this == IMAP_STARTTLS || this == POP3_STLS) {
         configured.put("fetchTls", "required"); // unless said, it is not, to this computer
