@@ -5,6 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Reads short pieces of files, and keeps the last few files open: opening one takes several times
@@ -60,7 +62,7 @@ final class IdleFiles {
       for (Idle each : idle) {
         if (each.path.equals(path)) {
           idle.remove(each);
-          return each;
+          return new Idle(path, each.file, changes); // nobody has forgotten it so far
         }
       }
       now = changes;
@@ -86,15 +88,24 @@ final class IdleFiles {
     return true;
   }
 
-  /** Closes what is at rest: a name is about to stand for something else, or for nothing. */
-  void forget() throws IOException {
-    Idle[] all;
+  /** This name is about to stand for something else, or for nothing. */
+  void forget(Path path) throws IOException {
+    forget(each -> each.path.equals(path));
+  }
+
+  /** Closes what is at rest. */
+  void forgetAll() throws IOException {
+    forget(each -> true);
+  }
+
+  private void forget(Predicate<Idle> forgotten) throws IOException {
+    List<Idle> closing;
     synchronized (this) {
       changes++;
-      all = idle.toArray(Idle[]::new);
-      idle.clear();
+      closing = idle.stream().filter(forgotten).toList();
+      idle.removeAll(closing);
     }
-    for (Idle each : all) {
+    for (Idle each : closing) {
       each.file.close();
     }
   }

@@ -99,16 +99,21 @@ final class LocalDisk implements Disk {
 
   @Override
   public void rename(Path from, Path to) throws IOException {
-    idle.forget(); // where a file that is open cannot be renamed
+    forget(from, to); // where a file that is open cannot be renamed
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    idle.forget(); // whoever opened it meanwhile
+    forget(from, to); // whoever opened it meanwhile
+  }
+
+  private void forget(Path from, Path to) throws IOException {
+    idle.forget(from);
+    idle.forget(to);
   }
 
   @Override
   public void delete(Path file) throws IOException {
-    idle.forget();
+    idle.forget(file);
     Files.deleteIfExists(file);
-    idle.forget();
+    idle.forget(file);
   }
 
   @Override
@@ -154,7 +159,7 @@ final class LocalDisk implements Disk {
 
   @Override
   public void close() throws IOException {
-    idle.forget();
+    idle.forgetAll();
   }
 
   private record LocalFile(FileChannel channel) implements DiskFile {

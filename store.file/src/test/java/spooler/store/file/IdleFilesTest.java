@@ -67,6 +67,20 @@ final class IdleFilesTest {
 
   @Test
   @EnabledOnOs(OS.LINUX) // where the open files can be counted
+  void onlyTheFileThatGoesIsClosed() throws IOException {
+    Path kept = file("kept", "text");
+    Path gone = file("gone", "text");
+    long before = open();
+    assertEquals("text", read(kept, 0, 4));
+    assertEquals("text", read(gone, 0, 4));
+    disk.delete(gone);
+    assertEquals(before + 1, open());
+    assertEquals("text", read(kept, 0, 4));
+    assertEquals(before + 1, open());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // where the open files can be counted
   void onlyAFewStayOpen() throws IOException {
     long before = open();
     for (int i = 0; i < 100; i++) {
