@@ -19,16 +19,7 @@ final class AuthCommand implements Carrier {
 
   @Override
   public Step begin(String mechanism, @Nullable String initial) throws IOException {
-    String command = "AUTH " + mechanism;
-    if (initial == null) {
-      return ask(command);
-    }
-    String inOne = command + " " + (initial.isEmpty() ? "=" : initial);
-    if (inOne.length() <= LONGEST_COMMAND) {
-      return ask(inOne);
-    }
-    Step asked = ask(command);
-    return asked.state() == State.CHALLENGE ? ask(initial) : asked;
+    return Carrier.begin(this::ask, "AUTH " + mechanism, initial, LONGEST_COMMAND);
   }
 
   @Override

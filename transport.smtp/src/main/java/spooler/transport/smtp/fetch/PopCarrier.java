@@ -40,16 +40,7 @@ final class PopCarrier implements Carrier {
     if (plain) {
       return new Step(State.CHALLENGE, "");
     }
-    String command = "AUTH " + mechanism;
-    if (initial == null) {
-      return ask(command);
-    }
-    String inOne = command + " " + (initial.isEmpty() ? "=" : initial);
-    if (inOne.length() <= LONGEST_COMMAND) {
-      return ask(inOne);
-    }
-    Step asked = ask(command);
-    return asked.state() == State.CHALLENGE ? ask(initial) : asked;
+    return Carrier.begin(this::ask, "AUTH " + mechanism, initial, LONGEST_COMMAND);
   }
 
   @Override
