@@ -6,14 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.MapiException;
 import spooler.api.transport.InboundMessage;
-import spooler.api.transport.OutboundMessage;
-import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportSupport;
-import spooler.api.transport.Yield;
 import spooler.transport.kit.Medium;
-import spooler.transport.smtp.auth.CredentialsException;
 import spooler.transport.smtp.fetch.Account;
-import spooler.transport.smtp.fetch.Listening;
+import spooler.transport.smtp.fetch.InboundMedium;
 import spooler.transport.smtp.fetch.Scheme;
 import spooler.transport.smtp.fetch.TurnedRound;
 import spooler.transport.smtp.wire.Wire;
@@ -27,16 +23,13 @@ import spooler.transport.smtp.wire.Wire;
  * <b>Failure:</b> as {@link Medium} says; messages name the relay. What was not acknowledged to it
  * stays there.
  */
-final class AskMedium implements Medium {
+final class AskMedium extends InboundMedium {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
   private static final Duration PATIENCE_AT_QUIT = Duration.ofMillis(500);
   private static final int NO_MAIL = 453;
 
   private final Means means;
-  private final Account account;
-  private final TransportSupport support;
   private final Relay relay;
-  private final Listening listening;
 
   private volatile @Nullable Wire wire;
   private volatile String note = "";
@@ -44,23 +37,9 @@ final class AskMedium implements Medium {
 
   /** A medium that is not connected. */
   AskMedium(Means means, Account account, TransportSupport support) {
+    super(account, support);
     this.means = means;
-    this.account = account;
-    this.support = support;
     this.relay = means.settings().relays().get(0);
-    this.listening = new Listening(account, support);
-  }
-
-  /** Connecting waits until something is to be fetched. */
-  @Override
-  public void open() throws IOException {
-    account.pause().check();
-  }
-
-  /** It carries nothing that way. */
-  @Override
-  public SubmitResult send(OutboundMessage message) {
-    return new SubmitResult.NotMe();
   }
 
   @Override
@@ -75,10 +54,8 @@ final class AskMedium implements Medium {
       }
       more = connection != null && connection.next(message);
       return more;
-    } catch (CredentialsException refused) {
-      throw account.pause().begin(named(refused), support);
     } catch (IOException failed) {
-      throw new IOException(named(failed), failed);
+      throw explained(failed);
     } finally {
       if (!more) {
         turned = null;
@@ -120,29 +97,10 @@ final class AskMedium implements Medium {
     return (scheme.name() + " " + account.settings().source().path()).strip();
   }
 
-  private boolean mayGoOn() {
-    return support.spoolerYield() == Yield.CONTINUE;
-  }
-
   /** Whom it asks, and what was answered last. */
   @Override
   public String peer() {
     return "relay " + relay + note;
-  }
-
-  @Override
-  public void listen(boolean begin) {
-    listening.set(begin);
-  }
-
-  @Override
-  public void signOff() {
-    listening.set(false);
-  }
-
-  @Override
-  public void validate() {
-    listening.validate();
   }
 
   @Override
@@ -158,7 +116,8 @@ final class AskMedium implements Medium {
     }
   }
 
-  private String named(IOException what) {
-    return "relay %s: %s".formatted(relay, what.getMessage());
+  @Override
+  protected String named(@Nullable String what) {
+    return "relay %s: %s".formatted(relay, what);
   }
 }

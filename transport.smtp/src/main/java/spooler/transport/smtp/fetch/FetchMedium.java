@@ -6,12 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.MapiException;
 import spooler.api.transport.InboundMessage;
-import spooler.api.transport.OutboundMessage;
-import spooler.api.transport.SubmitResult;
 import spooler.api.transport.TransportSupport;
-import spooler.api.transport.Yield;
 import spooler.transport.kit.Medium;
-import spooler.transport.smtp.auth.CredentialsException;
 
 /**
  * A mailbox as a medium: connects when something is to be fetched, and goes through it once for
@@ -23,12 +19,9 @@ import spooler.transport.smtp.auth.CredentialsException;
  * <b>Failure:</b> as {@link Medium} says; messages name the mailbox. What was saved and not deleted
  * yet is deleted in the next round.
  */
-public final class FetchMedium implements Medium {
+public final class FetchMedium extends InboundMedium {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
 
-  private final Account account;
-  private final TransportSupport support;
-  private final Listening listening;
   private final AtomicBoolean inUse = new AtomicBoolean();
 
   private volatile @Nullable Mailbox mailbox;
@@ -38,20 +31,7 @@ public final class FetchMedium implements Medium {
 
   /** A medium that is not connected. */
   public FetchMedium(Account account, TransportSupport support) {
-    this.account = account;
-    this.support = support;
-    this.listening = new Listening(account, support);
-  }
-
-  @Override
-  public void open() throws IOException {
-    account.pause().check();
-  }
-
-  /** It carries nothing that way. */
-  @Override
-  public SubmitResult send(OutboundMessage message) {
-    return new SubmitResult.NotMe();
+    super(account, support);
   }
 
   @Override
@@ -65,10 +45,8 @@ public final class FetchMedium implements Medium {
       boolean more = fetch(message);
       well = true;
       return more;
-    } catch (CredentialsException refused) {
-      throw account.pause().begin(named(refused.getMessage()), support);
     } catch (IOException failed) {
-      throw new IOException(named(failed.getMessage()), failed);
+      throw explained(failed);
     } finally {
       if (!well) {
         end();
@@ -111,10 +89,6 @@ public final class FetchMedium implements Medium {
     return open;
   }
 
-  private boolean mayGoOn() {
-    return support.spoolerYield() == Yield.CONTINUE;
-  }
-
   private Journal opened() throws IOException {
     Journal open = journal;
     if (open == null) {
@@ -128,21 +102,6 @@ public final class FetchMedium implements Medium {
   @Override
   public String peer() {
     return "mailbox " + account.settings().source() + note;
-  }
-
-  @Override
-  public void listen(boolean begin) {
-    listening.set(begin);
-  }
-
-  @Override
-  public void signOff() {
-    listening.set(false);
-  }
-
-  @Override
-  public void validate() {
-    listening.validate();
   }
 
   @Override
@@ -188,7 +147,8 @@ public final class FetchMedium implements Medium {
     journal = null;
   }
 
-  private String named(@Nullable String what) {
+  @Override
+  protected String named(@Nullable String what) {
     return "mailbox %s: %s".formatted(account.settings().source(), what);
   }
 }
