@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The spooler as it is shipped between Postfix's generator of load and Postfix's sink; in turns
@@ -36,7 +34,7 @@ final class SmtpBench {
       bench.memory();
       return bench.metrics;
     } finally {
-      delete(folder);
+      StoreBench.delete(folder);
     }
   }
 
@@ -103,13 +101,5 @@ final class SmtpBench {
 
   private Path home(String name) throws IOException {
     return Files.createDirectory(folder.resolve(name));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(one);
-      }
-    }
   }
 }
