@@ -16,6 +16,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import spooler.api.Address;
 import spooler.api.inbox.InboundHandler;
+import spooler.maildir.kit.Disk;
+import spooler.maildir.kit.Folders;
+import spooler.maildir.kit.MailboxName;
+import spooler.maildir.kit.Maildir;
+import spooler.maildir.kit.UniqueNames;
 
 /**
  * A folder of mailboxes, one {@link Maildir} per address.

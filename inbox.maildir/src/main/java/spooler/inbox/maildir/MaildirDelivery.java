@@ -13,9 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
+import spooler.api.BodySource;
 import spooler.api.Envelope;
 import spooler.api.Recipient;
 import spooler.api.inbox.InboundHandler;
+import spooler.maildir.kit.Folders;
+import spooler.maildir.kit.MailboxName;
+import spooler.maildir.kit.Maildir;
+import spooler.maildir.kit.MaildirContent;
+import spooler.maildir.kit.UniqueNames;
 
 /**
  * One message on its way into one mailbox or several.
@@ -76,7 +82,7 @@ final class MaildirDelivery implements InboundHandler.Delivery {
   }
 
   private Map<Path, Maildir> write(Envelope envelope, List<Path> left) throws IOException {
-    Arrived message = Arrived.in(arriving);
+    MaildirContent message = MaildirContent.of(BodySource.of(arriving));
     Map<Path, Maildir> written = new LinkedHashMap<>();
     for (Address recipient : mailboxesOf(envelope).values()) {
       Maildir mailbox = mailboxes.of(recipient);

@@ -12,6 +12,7 @@ import org.osgi.service.component.propertytypes.ServiceRanking;
 import org.osgi.service.metatype.annotations.Designate;
 import spooler.api.Address;
 import spooler.api.inbox.InboundHandler;
+import spooler.maildir.kit.Disk;
 
 /** The mailboxes as a service. Ranked low, so that any other inbox goes before it. */
 @Component(service = InboundHandler.class, configurationPid = "inbox.maildir")

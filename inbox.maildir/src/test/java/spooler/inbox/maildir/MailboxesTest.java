@@ -31,6 +31,7 @@ import spooler.api.Address;
 import spooler.api.Envelope;
 import spooler.api.Recipient;
 import spooler.api.inbox.InboundHandler;
+import spooler.maildir.kit.Disk;
 
 class MailboxesTest {
   private static final @Nullable Address ALICE = Address.smtp("alice@example.org");

@@ -1,13 +1,14 @@
 package spooler.transport.smtp;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import spooler.api.Address;
 import spooler.api.mapi.ResourceMethod;
 import spooler.api.transport.TransportProvider;
+import spooler.transport.kit.Configured;
+import spooler.transport.kit.Setting;
 
 /**
  * What one configuration asks for: a transport, and the properties of its service.
@@ -28,8 +29,7 @@ record Offer(
    * @param home where relative folders begin
    */
   static Offer of(SmtpConfig config, Map<String, Object> configured, Path home) {
-    Map<String, Object> properties = visible(configured);
-    properties.put(TransportProvider.NAME, nameIn(configured));
+    Map<String, Object> properties = Configured.properties(configured, "smtp");
     properties.put(TransportProvider.ADDRESS_TYPES, new String[] {Address.SMTP});
     properties.put(
         TransportProvider.METHODS,
@@ -61,27 +61,5 @@ record Offer(
 
   String name() {
     return String.valueOf(properties.get(TransportProvider.NAME));
-  }
-
-  /** What the configuration holds, but for private keys (with a leading dot). */
-  private static Map<String, Object> visible(Map<String, Object> configured) {
-    Map<String, Object> properties = new HashMap<>();
-    configured.forEach(
-        (key, value) -> {
-          if (!key.startsWith(".") && value != null) {
-            properties.put(key, value);
-          }
-        });
-    return properties;
-  }
-
-  /** The name given, or the configuration's own: {@code relay} of {@code transport.smtp~relay}. */
-  private static String nameIn(Map<String, Object> configured) {
-    String given = String.valueOf(configured.getOrDefault(TransportProvider.NAME, "")).strip();
-    if (!given.isEmpty()) {
-      return given;
-    }
-    String pid = String.valueOf(configured.getOrDefault(Constants.SERVICE_PID, "smtp"));
-    return pid.substring(Math.max(pid.indexOf('~'), pid.lastIndexOf('.')) + 1);
   }
 }

@@ -3,6 +3,7 @@ package spooler.transport.smtp;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import spooler.transport.kit.Setting;
 import spooler.transport.smtp.auth.SignInSettings;
 import spooler.transport.smtp.fetch.FetchSettings;
 

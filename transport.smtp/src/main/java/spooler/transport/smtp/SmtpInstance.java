@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import spooler.api.transport.TransportBundle;
 import spooler.api.transport.TransportProvider;
+import spooler.transport.kit.MisconfiguredTransport;
 
 /**
  * One configuration: registers its transport as a service.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import spooler.transport.kit.Setting;
 import spooler.transport.smtp.auth.OAuthSettings;
 import spooler.transport.smtp.auth.SignInSettings;
 import spooler.transport.smtp.fetch.FetchSettings;

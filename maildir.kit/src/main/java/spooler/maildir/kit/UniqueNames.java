@@ -1,4 +1,4 @@
-package spooler.inbox.maildir;
+package spooler.maildir.kit;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,31 +10,35 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Names of files that no other delivery of any process on any host gives (the Maildir convention):
  * seconds, then microseconds M, process P, delivery Q, random R, the message's key K if it has one,
  * then the host. Safe for any thread.
  */
-final class UniqueNames {
+public final class UniqueNames {
   private static final String HOST = host();
   private static final int MARK_BYTES = 16;
+  private static final Pattern MARK = Pattern.compile("K[0-9a-f]{32}(?=\\.)");
 
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final AtomicLong deliveries = new AtomicLong();
 
-  UniqueNames(Clock clock) {
+  /** With times of that clock. */
+  public UniqueNames(Clock clock) {
     this.clock = clock;
   }
 
   /** The next name. */
-  String next() {
+  public String next() {
     return next("");
   }
 
   /** The next name, with this mark in its middle. */
-  String next(String mark) {
+  public String next(String mark) {
     Instant now = clock.instant();
     return "%d.M%06dP%dQ%dR%08x%s.%s"
         .formatted(
@@ -48,7 +52,7 @@ final class UniqueNames {
   }
 
   /** What all files have in their names that were delivered under that key, and no others. */
-  static String mark(String key) {
+  public static String mark(String key) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
@@ -56,6 +60,12 @@ final class UniqueNames {
     } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** The mark in a file's name; empty where there is none. */
+  public static String markIn(String name) {
+    Matcher mark = MARK.matcher(name);
+    return mark.find() ? mark.group() : "";
   }
 
   /** The convention writes a slash as \\057 and a colon as \\072. */

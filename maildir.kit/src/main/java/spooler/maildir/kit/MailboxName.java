@@ -1,4 +1,4 @@
-package spooler.inbox.maildir;
+package spooler.maildir.kit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import spooler.api.Address;
  * hexadecimal digits of each UTF-8 byte. So a name has no separator, does not begin with a dot, and
  * is no device of Windows; two addresses that differ have two folders.
  */
-final class MailboxName {
+public final class MailboxName {
   /** Longest name of a file on nearly every file system, bytes. */
   private static final int LONGEST = 255;
 
@@ -33,9 +33,21 @@ final class MailboxName {
    *
    * @throws IOException when it is too long for a folder
    */
-  static String of(Address address) throws IOException {
+  public static String of(Address address) throws IOException {
     String type = address.type().equals(Address.SMTP) ? "" : lowerCase(address.type()) + "=";
-    String name = type + encode(lowerCase(address.value()));
+    return shortEnough(type + encode(lowerCase(address.value())));
+  }
+
+  /**
+   * The name of a mailbox that belongs to a name rather than to an address.
+   *
+   * @throws IOException when it is too long for a folder
+   */
+  public static String of(String name) throws IOException {
+    return shortEnough(encode(lowerCase(name)));
+  }
+
+  private static String shortEnough(String name) throws IOException {
     if (name.length() > LONGEST) {
       throw new IOException(
           "the mailbox of %s... would need a name of %d characters, %d are the most"

@@ -1,4 +1,4 @@
-package spooler.inbox.maildir;
+package spooler.maildir.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package spooler.inbox.maildir;
+package spooler.maildir.kit;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,17 +8,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes folders that only this user may enter, and forces each into its parent. */
-final class Folders {
+public final class Folders {
   private static final FileAttribute<?>[] NONE = {};
 
   private final Disk disk;
 
-  Folders(Disk disk) {
+  /** On that disk. */
+  public Folders(Disk disk) {
     this.disk = disk;
   }
 
   /** Makes the folder and those above it that are missing. */
-  void make(Path folder) throws IOException {
+  public void make(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -38,7 +39,7 @@ final class Folders {
   }
 
   /** What a file in that folder is made with: read and written by this user only. */
-  static FileAttribute<?>[] privateFile(Path folder) {
+  public static FileAttribute<?>[] privateFile(Path folder) {
     return attributes(folder, "rw-------");
   }
 

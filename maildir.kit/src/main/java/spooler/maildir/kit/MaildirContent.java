@@ -1,4 +1,4 @@
-package spooler.inbox.maildir;
+package spooler.maildir.kit;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
+import spooler.api.BodySource;
 
 /**
  * A message as it arrived, and how it is written into a Maildir.
@@ -22,55 +21,61 @@ import spooler.api.Address;
  * LF, since mail programs take nothing else. Any other byte stays as it is, and so does every byte
  * of what is no mail; that gets an empty line in front and is a message's body then.
  */
-final class Arrived {
+public final class MaildirContent {
   /** A field's name, its colon, and the rest of its line (RFC 5322 section 2.2). */
   private static final Pattern FIELD = Pattern.compile("[!-9;-~]+[ \t]*:[^\n]*?(\r?)(\n|$)");
 
   private static final int FIRST_LINE = 998;
 
-  private final Path file;
+  private final BodySource body;
   private final boolean isMail;
   private final boolean hasCrlf;
 
-  private Arrived(Path file, boolean isMail, boolean hasCrlf) {
-    this.file = file;
+  private MaildirContent(BodySource body, boolean isMail, boolean hasCrlf) {
+    this.body = body;
     this.isMail = isMail;
     this.hasCrlf = hasCrlf;
   }
 
-  /** Looks at the first line of that file. */
-  static Arrived in(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  /** Looks at the first line of that. */
+  public static MaildirContent of(BodySource body) throws IOException {
+    try (InputStream in = body.open()) {
       String start = new String(in.readNBytes(FIRST_LINE + 2), StandardCharsets.ISO_8859_1);
       Matcher field = FIELD.matcher(start);
       boolean isMail = field.lookingAt();
-      return new Arrived(file, isMail, isMail && !field.group(1).isEmpty());
+      return new MaildirContent(body, isMail, isMail && !field.group(1).isEmpty());
     }
   }
 
-  /** Writes it under its trace lines; {@code to} stays open. */
-  void writeTo(OutputStream to, @Nullable Address sender, Address recipient) throws IOException {
+  /**
+   * Writes it under its trace lines; {@code to} stays open.
+   *
+   * @return whether line ends were changed, and {@link MaildirBody} can change every one back
+   */
+  public boolean writeTo(OutputStream to, @Nullable Address sender, Address recipient)
+      throws IOException {
     OutputStream out = new BufferedOutputStream(to, 1 << 16);
     String lines =
         "Return-Path: <%s>\nDelivered-To: %s\n%s"
             .formatted(sender == null ? "" : sender, recipient, isMail ? "" : "\n");
     out.write(lines.getBytes(StandardCharsets.UTF_8)); // no address holds a line break
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      if (hasCrlf) {
-        copyWithLf(in, out);
-      } else {
-        in.transferTo(out);
-      }
+    try (InputStream in = new BufferedInputStream(body.open(), 1 << 16)) {
+      boolean restorable = hasCrlf && copyWithLf(in, out);
+      in.transferTo(out); // nothing is left of what was copied
+      out.flush();
+      return restorable;
     }
-    out.flush();
   }
 
-  private static void copyWithLf(InputStream in, OutputStream out) throws IOException {
+  /** Copies all; answers whether no line feed stood alone. */
+  private static boolean copyWithLf(InputStream in, OutputStream out) throws IOException {
     boolean afterCr = false;
+    boolean all = true;
     for (int next = in.read(); next >= 0; next = in.read()) {
       if (afterCr && next != '\n') {
         out.write('\r'); // a bare one
       }
+      all &= afterCr || next != '\n';
       afterCr = next == '\r';
       if (!afterCr) {
         out.write(next);
@@ -79,5 +84,6 @@ final class Arrived {
     if (afterCr) {
       out.write('\r');
     }
+    return all;
   }
 }

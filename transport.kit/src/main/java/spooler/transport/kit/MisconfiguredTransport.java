@@ -1,4 +1,4 @@
-package spooler.transport.smtp;
+package spooler.transport.kit;
 
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
@@ -8,7 +8,7 @@ import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportSupport;
 
 /** Stands in for a transport whose settings are wrong, so that the status table can say why. */
-record MisconfiguredTransport(String problem) implements TransportProvider {
+public record MisconfiguredTransport(String problem) implements TransportProvider {
   @Override
   public TransportLogon logon(TransportSupport support, LogonRequest request) throws MapiException {
     throw new MapiException(HResult.MAPI_E_UNCONFIGURED, problem);

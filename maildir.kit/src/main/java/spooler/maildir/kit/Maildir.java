@@ -1,4 +1,4 @@
-package spooler.inbox.maildir;
+package spooler.maildir.kit;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,8 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 
 /**
  * One mailbox: files being written under {@code tmp}, unread mail under {@code new}, the mail
@@ -20,27 +18,27 @@ import java.util.Set;
  * <br>
  * <b>Threads:</b> any; each file is written by one.
  */
-final class Maildir {
+public final class Maildir {
   private final Path parent;
   private final Path folder;
   private final Disk disk;
 
   /** The Maildir of that name, which need not be there yet. */
-  Maildir(Path parent, String name, Disk disk) {
+  public Maildir(Path parent, String name, Disk disk) {
     this.parent = parent;
     this.folder = parent.resolve(name);
     this.disk = disk;
   }
 
   /** Whether the folders are there. */
-  boolean exists() {
+  public boolean exists() {
     return Files.isDirectory(folder.resolve("tmp"))
         && Files.isDirectory(folder.resolve("new"))
         && Files.isDirectory(folder.resolve("cur"));
   }
 
   /** Makes the folders where they are missing, and forces them also where they are not. */
-  void make() throws IOException {
+  public void make() throws IOException {
     Folders folders = new Folders(disk);
     for (String part : new String[] {"tmp", "new", "cur"}) {
       folders.make(folder.resolve(part));
@@ -53,7 +51,7 @@ final class Maildir {
    * Whether a message with that mark in its name is there, read or not; one that is, is there for
    * good. What a mail program has moved elsewhere or deleted is not there.
    */
-  boolean holds(String mark) throws IOException {
+  public boolean holds(String mark) throws IOException {
     for (String part : new String[] {"new", "cur"}) {
       Path directory = folder.resolve(part);
       try (DirectoryStream<Path> named = Files.newDirectoryStream(directory, "*" + mark + ".*")) {
@@ -67,37 +65,46 @@ final class Maildir {
   }
 
   /** Writes a message into a file under {@code tmp} and forces it. */
-  Path write(String name, Content message) throws IOException {
+  public Path write(String name, Content message) throws IOException {
     Path file = folder.resolve("tmp").resolve(name);
-    try (FileChannel to =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            Folders.privateFile(folder))) {
+    try (FileChannel to = disk.create(file, Folders.privateFile(folder))) {
       message.writeTo(Channels.newOutputStream(to));
       disk.force(to, file);
       return file;
     } catch (IOException | RuntimeException notWritten) {
-      Files.deleteIfExists(file);
+      takeBack(file, notWritten);
       throw notWritten;
+    }
+  }
+
+  private void takeBack(Path file, Exception notWritten) {
+    try {
+      disk.delete(file);
+    } catch (IOException kept) { // it is swept later
+      notWritten.addSuppressed(kept);
     }
   }
 
   /** What is written into a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     /** Writes it; the stream stays open. */
     void writeTo(OutputStream file) throws IOException;
   }
 
   /** Where a file that was written will be once it is published. */
-  Path unread(Path written) {
+  public Path unread(Path written) {
     return folder.resolve("new").resolve(written.getFileName());
   }
 
   /** Shows a file that was written to the mail programs, for good. */
-  void publish(Path written) throws IOException {
-    disk.rename(written, unread(written));
+  public void publish(Path written) throws IOException {
+    publish(written, String.valueOf(written.getFileName()));
+  }
+
+  /** The same under another name, such as one that tells the size. */
+  public void publish(Path written, String name) throws IOException {
+    disk.rename(written, folder.resolve("new").resolve(name));
     disk.forceDirectory(folder.resolve("new"));
   }
 }

@@ -1,10 +1,10 @@
-package spooler.transport.smtp;
+package spooler.transport.kit;
 
 import java.util.function.Supplier;
 import org.osgi.service.component.ComponentException;
 
 /** Reads one value of a configuration. */
-final class Setting {
+public final class Setting {
   private Setting() {}
 
   /**
@@ -12,7 +12,7 @@ final class Setting {
    *
    * @throws IllegalArgumentException in plain words, when it is of the wrong kind
    */
-  static <T> T read(String key, String example, Supplier<T> value) {
+  public static <T> T read(String key, String example, Supplier<T> value) {
     try {
       return value.get();
     } catch (ComponentException | NumberFormatException unreadable) {

@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.maildir.kit;
+
+import org.jspecify.annotations.NullMarked;

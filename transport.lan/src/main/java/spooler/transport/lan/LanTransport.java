@@ -1,0 +1,57 @@
+package spooler.transport.lan;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import spooler.api.transport.AddressTypes;
+import spooler.api.transport.LogonRequest;
+import spooler.api.transport.TransportLogon;
+import spooler.api.transport.TransportProvider;
+import spooler.api.transport.TransportSupport;
+import spooler.maildir.kit.Disk;
+import spooler.transport.kit.MediumLogon;
+import spooler.transport.kit.Traits;
+
+/** Carries messages into the mailboxes of one post office, and out of them. Safe for any thread. */
+final class LanTransport implements TransportProvider, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("spooler.transport.lan");
+
+  private final LanSettings settings;
+  private final Desk desk;
+
+  /**
+   * A transport that is set up so for good.
+   *
+   * @param share what the post office lies on
+   */
+  LanTransport(LanSettings settings, Clock clock, Disk share) {
+    this.settings = settings;
+    this.desk = new Desk(settings, clock, share, Disk.REAL);
+  }
+
+  /** Signs a lane on. Asks the share for nothing: that waits for the first message of a turn. */
+  @Override
+  public TransportLogon logon(TransportSupport support, LogonRequest request) {
+    Traits traits =
+        Traits.sender("LAN", AddressTypes.of(settings.addressing().types()), settings.retryAfter())
+            .talkingTo("post office " + settings.folder());
+    return new MediumLogon(
+        support,
+        settings.fetch().isEmpty() ? traits : traits.receiving(),
+        new LanMedium(desk, begin -> {}));
+  }
+
+  Desk desk() {
+    return desk;
+  }
+
+  /** After the last logon was closed. */
+  @Override
+  public void close() {
+    try {
+      desk.close();
+    } catch (IOException unwritten) {
+      LOG.log(Level.WARNING, () -> Reason.of(settings.state(), unwritten));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package spooler.transport.lan;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What went wrong on a share, in plain words. */
+final class Reason {
+  private Reason() {}
+
+  /** Names the place, and what the system says of it. */
+  static String of(Path place, IOException failed) {
+    return "%s: %s".formatted(place, of(failed));
+  }
+
+  private static String of(IOException failed) {
+    if (failed instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is not there (any more)";
+    }
+    if (failed instanceof AccessDeniedException denied) {
+      return denied.getFile() + " may not be read or written by this user";
+    }
+    if (failed instanceof FileSystemException said && said.getReason() != null) {
+      return said.getReason();
+    }
+    return failed.getMessage() == null ? failed.toString() : failed.getMessage();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.transport.lan;
+
+import org.jspecify.annotations.NullMarked;
