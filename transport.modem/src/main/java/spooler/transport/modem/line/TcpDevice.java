@@ -1,0 +1,33 @@
+package spooler.transport.modem.line;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+
+/** A modem, or the far side itself, behind a TCP port that passes octets on as they are. */
+public record TcpDevice(String host, int port) implements Device {
+  @Override
+  public Port open(Duration limit) throws IOException {
+    return new TcpPort(connect(limit));
+  }
+
+  /** A connection, or a word that says to whom there is none. */
+  Socket connect(Duration limit) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setKeepAlive(true);
+      socket.connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
+      return socket;
+    } catch (IOException | RuntimeException failed) {
+      socket.close();
+      throw new IOException("%s: %s".formatted(this, failed.getMessage()), failed);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "tcp:" + host + ":" + port;
+  }
+}
