@@ -69,8 +69,7 @@ public final class Chat {
     }
     throw new IOException(
         "the far side does not say \"%s\" within %d s, but: %s"
-            .formatted(
-                attempts.get(attempts.size() - 1).text(), limit.toSeconds(), printable(heard)));
+            .formatted(attempts.get(attempts.size() - 1).text(), limit.toSeconds(), quoted(heard)));
   }
 
   private static boolean comes(Line line, String wanted, Duration limit, StringBuilder heard)
@@ -120,8 +119,15 @@ public final class Chat {
     Arrays.fill(octets, (byte) 0);
   }
 
-  private static String printable(StringBuilder heard) {
-    String text = heard.toString().replaceAll("[^\\x20-\\x7e]+", " ").strip();
+  /** What was heard, without a password that the far side repeated. */
+  private String quoted(StringBuilder heard) throws IOException {
+    Secrecy secret = words.get(ChatScript.PASSWORD);
+    String password = secret != null && script.needsPassword() ? secret.reveal() : "";
+    String all = heard.toString();
+    String text =
+        (password.isEmpty() ? all : all.replace(password, "***"))
+            .replaceAll("[^\\x20-\\x7e]+", " ")
+            .strip();
     return text.isEmpty()
         ? "nothing"
         : '"' + text.substring(Math.max(0, text.length() - QUOTED)) + '"';

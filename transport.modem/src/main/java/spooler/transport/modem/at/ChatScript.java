@@ -14,6 +14,12 @@ import java.util.List;
  * \p} a quarter, {@code \L} is the login name and {@code \P} the password.
  */
 public record ChatScript(List<Step> steps) {
+  /** The word that stands for the password. */
+  public static final String PASSWORD = "P";
+
+  /** The word that stands for the login name. */
+  public static final String LOGIN = "L";
+
   /** Copies the list. */
   public ChatScript {
     steps = List.copyOf(steps);
@@ -53,7 +59,7 @@ public record ChatScript(List<Step> steps) {
   }
 
   /** Whether it says the login name or the password at all. */
-  boolean mentions(String name) {
+  private boolean mentions(String name) {
     return steps.stream()
         .anyMatch(
             step ->
@@ -64,12 +70,12 @@ public record ChatScript(List<Step> steps) {
 
   /** Whether it says the password, so that one has to be set or asked for. */
   public boolean needsPassword() {
-    return mentions("P");
+    return mentions(PASSWORD);
   }
 
   /** Whether it says the login name. */
   public boolean needsLogin() {
-    return mentions("L");
+    return mentions(LOGIN);
   }
 
   private static List<Attempt> expected(String word) {

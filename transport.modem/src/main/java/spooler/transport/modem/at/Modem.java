@@ -88,8 +88,7 @@ public final class Modem {
     } catch (SocketTimeoutException silent) {
       abort();
       throw new ModemException(
-          Kind.NO_ANSWER,
-          "no carrier within %d s".formatted(settings.connectLimit().toSeconds()));
+          Kind.NO_ANSWER, "no carrier within %d s".formatted(settings.connectLimit().toSeconds()));
     }
     if (result.code() != Result.Code.CONNECT) {
       throw new ModemException(kind(result), "the modem says " + result.text());
@@ -139,15 +138,17 @@ public final class Modem {
   }
 
   /**
-   * Hangs up: by DTR where the port has that wire, then by +++ and ATH where that was not enough.
-   * A modem that answers at once is in command state, and has hung up.
+   * Hangs up: by DTR where the port has that wire, then by +++ and ATH where that was not enough. A
+   * modem that answers at once is in command state, and has hung up.
    */
   public void hangUp() throws IOException {
     if (port.dropDtr()) {
       pause.pause(settings.guard());
       return;
     }
-    escape();
+    if (!escape()) {
+      write("\r"); // it was in command state already: ends the line that +++ began there
+    }
     try {
       command("ATH", settings.replyLimit());
     } catch (SocketTimeoutException silent) {
@@ -155,25 +156,31 @@ public final class Modem {
     }
   }
 
-  /** From data to command state: +++ between two silences, each at least the guard time. */
-  private void escape() throws IOException {
+  /**
+   * From data to command state: +++ between two silences, each at least the guard time.
+   *
+   * @return whether the modem says that it is there
+   */
+  private boolean escape() throws IOException {
     pause.pause(settings.guard());
     write("+++");
     pause.pause(settings.guard());
     try {
-      for (Result said = next(settings.replyLimit());
-          said.code() != Result.Code.OK && said.code() != Result.Code.NO_CARRIER;
-          said = next(settings.replyLimit())) {}
+      Result said = next(settings.replyLimit());
+      while (said.code() != Result.Code.OK && said.code() != Result.Code.NO_CARRIER) {
+        said = next(settings.replyLimit());
+      }
+      return said.code() == Result.Code.OK;
     } catch (SocketTimeoutException silent) {
-      LOG.log(Level.DEBUG, "the modem does not answer +++"); // ATH will tell
+      return false; // ATH will tell
     }
   }
 
   private Result command(String command, Duration limit) throws IOException {
     write(command + "\r");
     long deadline = System.nanoTime() + limit.toNanos();
-    for (Result said = null; ; ) {
-      said = next(Duration.ofNanos(deadline - System.nanoTime()));
+    while (true) {
+      Result said = next(Duration.ofNanos(deadline - System.nanoTime()));
       if (said.code() != Result.Code.RING) { // that may come at any time
         LOG.log(Level.DEBUG, "{0}: {1}", command, said.text());
         return said;

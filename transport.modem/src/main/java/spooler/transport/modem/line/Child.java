@@ -54,30 +54,21 @@ final class Child {
   }
 
   /**
-   * Ends it, and what it started: politely, and by force in case it does not listen. Returns at
-   * once.
-   *
-   * @param afterwards what to do when it is gone
+   * Ends it, and what it started: politely, and by force in case it does not listen. Returns when
+   * all of it is gone, so that what it held is free.
    */
-  void kill(Runnable afterwards) {
+  void kill() {
     List<ProcessHandle> family = process.descendants().toList(); // while it is known whose they are
     family.forEach(ProcessHandle::destroy);
     process.destroy();
-    Thread reaper = new Thread(() -> reap(family, afterwards), "spooler-modem-reaper");
-    reaper.setDaemon(true);
-    reaper.start();
-  }
-
-  private void reap(List<ProcessHandle> family, Runnable afterwards) {
     try {
       if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
       }
-      family.forEach(ProcessHandle::destroyForcibly);
     } catch (InterruptedException stopped) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
-    } finally {
-      afterwards.run();
     }
+    family.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -35,6 +35,6 @@ final class ProgramPort implements Port {
   @Override
   public void close() {
     feed.drop(new IOException("the line was hung up"));
-    child.kill(() -> {});
+    child.kill();
   }
 }

@@ -132,11 +132,9 @@ final class SerialPort implements Port {
       return;
     }
     feed.drop(new IOException("the line was hung up"));
-    child.kill(
-        () -> {
-          if (lock != null) {
-            lock.release();
-          }
-        });
+    child.kill();
+    if (lock != null) {
+      lock.release();
+    }
   }
 }

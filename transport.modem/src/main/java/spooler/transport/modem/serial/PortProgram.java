@@ -35,6 +35,8 @@ public final class PortProgram {
             "-Xmx32m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=" + folder.resolve("fault.log"),
             "-Djava.io.tmpdir=" + folder,
             "-Duser.home=" + folder,
             "-cp",

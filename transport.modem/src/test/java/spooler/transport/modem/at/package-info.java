@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.transport.modem.at;
+
+import org.jspecify.annotations.NullMarked;

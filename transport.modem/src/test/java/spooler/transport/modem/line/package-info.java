@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.transport.modem.line;
+
+import org.jspecify.annotations.NullMarked;
