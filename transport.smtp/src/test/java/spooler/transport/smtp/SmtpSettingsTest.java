@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import spooler.transport.smtp.secret.Secret;
+import spooler.transport.kit.secret.Secret;
 import spooler.transport.smtp.tls.TlsMode;
 import spooler.transport.smtp.tls.TlsSettings;
 

@@ -3,7 +3,7 @@ package spooler.transport.smtp.auth;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
-import spooler.transport.smtp.secret.Secret;
+import spooler.transport.kit.secret.Secret;
 import spooler.transport.smtp.tls.Loopback;
 
 /**

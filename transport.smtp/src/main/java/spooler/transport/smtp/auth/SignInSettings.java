@@ -2,7 +2,7 @@ package spooler.transport.smtp.auth;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import spooler.transport.smtp.secret.Secret;
+import spooler.transport.kit.secret.Secret;
 
 /**
  * Who signs in, and how.

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import spooler.transport.smtp.secret.Secret;
+import spooler.transport.kit.secret.Secret;
 
 /**
  * The access token, fetched when it is needed and kept while it is good.

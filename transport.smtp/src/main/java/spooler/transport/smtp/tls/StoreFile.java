@@ -12,7 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import spooler.transport.smtp.secret.Secret;
+import spooler.transport.kit.secret.Secret;
 
 /**
  * A file of certificates, PEM or PKCS #12, as a key store in memory.

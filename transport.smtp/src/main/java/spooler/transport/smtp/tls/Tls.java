@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
-import spooler.transport.smtp.secret.SecretFile;
+import spooler.transport.kit.secret.SecretFile;
 
 /**
  * Puts TLS over connected sockets, as its settings say. Files are read once, when it is made; TLS

@@ -3,8 +3,8 @@ package spooler.transport.smtp.tls;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import spooler.transport.smtp.secret.FilePath;
-import spooler.transport.smtp.secret.Secret;
+import spooler.transport.kit.secret.FilePath;
+import spooler.transport.kit.secret.Secret;
 
 /**
  * How connections are encrypted, and whom they may lead to.

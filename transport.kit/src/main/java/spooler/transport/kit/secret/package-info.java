@@ -5,6 +5,6 @@
  * permissions are checked, and are asked for at the moment they are needed.
  */
 @NullMarked
-package spooler.transport.smtp.secret;
+package spooler.transport.kit.secret;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package spooler.transport.smtp.secret;
+package spooler.transport.kit.secret;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
