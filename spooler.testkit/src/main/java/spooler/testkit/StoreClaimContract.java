@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import spooler.api.MessageId;
+import spooler.api.Priority;
 import spooler.api.store.Channel;
 import spooler.api.store.Claim;
+import spooler.api.store.ClaimOrder;
 import spooler.api.store.ClaimRequest;
 import spooler.api.store.FlushMark;
 
@@ -42,6 +44,50 @@ public interface StoreClaimContract extends StoreContract {
       rig.clock().set(soon);
       assertEquals(List.of(first, second), ids(rig.claim(SMTP)));
     }
+  }
+
+  @Test
+  default void byGradeTheUrgentComesFirstAndThenTheSmaller() {
+    try (StoreRig rig = rig()) {
+      MessageId large = rig.append("large", Priority.NORMAL, SMTP);
+      MessageId late = rig.append("x", Priority.NON_URGENT, SMTP);
+      MessageId small = rig.append("s", Priority.NORMAL, LAN);
+      MessageId equal = rig.append("e", Priority.NORMAL, SMTP);
+      MessageId urgent = rig.append("urgent and large", Priority.URGENT, SMTP);
+      assertEquals(
+          List.of(urgent, small, equal, large, late), ids(rig.store().claim(byGrade(SMTP, LAN))));
+    }
+  }
+
+  @Test
+  default void byGradeNewUrgentMailOvertakesWhatWaits() {
+    try (StoreRig rig = rig()) {
+      MessageId first = rig.append("a", Priority.NORMAL, SMTP);
+      MessageId second = rig.append("b", Priority.NORMAL, SMTP);
+      assertEquals(List.of(first), ids(rig.store().claim(oneByGrade())));
+      MessageId urgent = rig.append("c", Priority.URGENT, SMTP);
+      assertEquals(List.of(urgent), ids(rig.store().claim(oneByGrade())));
+      assertEquals(List.of(second), ids(rig.store().claim(oneByGrade())));
+    }
+  }
+
+  @Test
+  default void byGradeWhatIsNotDueIsPassedOver() {
+    try (StoreRig rig = rig()) {
+      rig.appendDelayed("a", rig.clock().instant().plusSeconds(60), SMTP);
+      MessageId due = rig.append("larger", Priority.NON_URGENT, SMTP);
+      assertEquals(List.of(due), ids(rig.store().claim(byGrade(SMTP))));
+    }
+  }
+
+  private static ClaimRequest byGrade(Channel... channels) {
+    return new ClaimRequest(List.of(channels), 9, LEASE, "test", FlushMark.NONE, false, null)
+        .in(ClaimOrder.GRADE);
+  }
+
+  private static ClaimRequest oneByGrade() {
+    return new ClaimRequest(List.of(SMTP), 1, LEASE, "test", FlushMark.NONE, false, null)
+        .in(ClaimOrder.GRADE);
   }
 
   @Test

@@ -14,8 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import spooler.api.Address;
 import spooler.api.Envelope;
 import spooler.api.MessageId;
+import spooler.api.Priority;
 import spooler.api.Recipient;
 import spooler.api.RecipientState;
 import spooler.api.store.BodyRef;
@@ -102,6 +104,14 @@ public interface StoreRig extends AutoCloseable {
   /** Appends a message with one recipient for each channel. */
   default MessageId append(String text, Channel... channels) {
     return append(message(text, channels)).get(0);
+  }
+
+  /** Appends a message that matters so much. */
+  default MessageId append(String text, Priority priority, Channel... channels) {
+    NewMessage message = message(text, channels);
+    Envelope.Builder envelope = Envelope.from(Address.smtp("ann@example.org")).priority(priority);
+    message.envelope().recipients().forEach(recipient -> envelope.to(recipient));
+    return append(new NewMessage(envelope.build(), message.channels(), message.body())).get(0);
   }
 
   /** Appends a message that is not to be sent before a time. */

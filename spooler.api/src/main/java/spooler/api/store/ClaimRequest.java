@@ -16,6 +16,7 @@ import spooler.api.MessageId;
  *     over
  * @param force whether messages count that are not due yet (FLUSH_FORCE)
  * @param only this message and no other; null for any
+ * @param order which of what is wanted comes first
  */
 public record ClaimRequest(
     List<Channel> channels,
@@ -24,9 +25,27 @@ public record ClaimRequest(
     String owner,
     FlushMark mark,
     boolean force,
-    @Nullable MessageId only) {
+    @Nullable MessageId only,
+    ClaimOrder order) {
   /** Copies the list. */
   public ClaimRequest {
     channels = List.copyOf(channels);
+  }
+
+  /** In the order of submission. */
+  public ClaimRequest(
+      List<Channel> channels,
+      int max,
+      Duration lease,
+      String owner,
+      FlushMark mark,
+      boolean force,
+      @Nullable MessageId only) {
+    this(channels, max, lease, owner, mark, force, only, ClaimOrder.SUBMITTED);
+  }
+
+  /** The same, in another order. */
+  public ClaimRequest in(ClaimOrder wanted) {
+    return new ClaimRequest(channels, max, lease, owner, mark, force, only, wanted);
   }
 }

@@ -22,8 +22,8 @@ import spooler.api.MessageId;
  * <p><b>Threads:</b> any, concurrently. Stages complete on a thread of the store's that must not be
  * held up. No method calls back while it holds a lock. <br>
  * <b>Order:</b> ids ascend in the order of appends, and claims come in ascending order of ids
- * (R62). No claim looks at what it cannot return: a million messages that are not due cost one that
- * is nothing. <br>
+ * (R62), unless they ask for {@link ClaimOrder#GRADE}. No claim looks at what it cannot return: a
+ * million messages that are not due cost one that is nothing. <br>
  * <b>Failure:</b> a {@link StoreException}, thrown or as the end of a stage. A stage that failed
  * leaves open whether the change was made; it was not made by halves. <br>
  * <b>Leases:</b> a claim belongs to its owner until it is settled, released, or its lease has run

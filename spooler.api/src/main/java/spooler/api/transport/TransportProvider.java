@@ -41,6 +41,12 @@ public interface TransportProvider {
   String ON_DEMAND = "spooler.transport.on.demand";
 
   /**
+   * Service property: true for a transport on whose line every octet counts: urgent mail goes first
+   * whenever it comes, and the smaller first within a grade. Unset, mail goes as it was submitted.
+   */
+  String BY_GRADE = "spooler.transport.by.grade";
+
+  /**
    * Service property: true for a transport that stands behind all others whatever its ranking
    * (STATUS_XP_PREFER_LAST), as a catch-all should.
    */

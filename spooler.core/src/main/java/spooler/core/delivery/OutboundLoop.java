@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.Channel;
 import spooler.api.store.Claim;
+import spooler.api.store.ClaimOrder;
 import spooler.api.store.ClaimRequest;
 import spooler.api.store.FlushMark;
 import spooler.api.store.StoreException;
@@ -146,7 +147,14 @@ public final class OutboundLoop {
             .store()
             .claim(
                 new ClaimRequest(
-                    channels, max, means.lease(), lane.name(), scope.mark(), scope.force(), only));
+                        channels,
+                        max,
+                        means.lease(),
+                        lane.name(),
+                        scope.mark(),
+                        scope.force(),
+                        only)
+                    .in(order()));
     lane.claims().add(claims);
     addByMessage(claims, only);
     return !claims.isEmpty();
@@ -174,8 +182,18 @@ public final class OutboundLoop {
     return only != null || !lane.transport().notices().isLeftOut(id, scope.release());
   }
 
-  /** Many at once on a fast line, one at a time on a slow one, where others may want them. */
+  private ClaimOrder order() {
+    return lane.transport().description().byGrade() ? ClaimOrder.GRADE : ClaimOrder.SUBMITTED;
+  }
+
+  /**
+   * Many at once on a fast line, one at a time on a slow one, where others may want them; also
+   * where they go by grade, so that new urgent mail overtakes what waits.
+   */
   private int adaptedSize() {
+    if (order() == ClaimOrder.GRADE) {
+      return 1;
+    }
     long now = System.nanoTime();
     boolean fast = now - lastRefill < SLOW_NANOS;
     lastRefill = now;

@@ -40,6 +40,7 @@ public record Description(
     boolean honoursNoUi,
     int lanes,
     boolean onDemand,
+    boolean byGrade,
     String bundle,
     @Nullable String problem)
     implements Comparable<Description> {
@@ -74,6 +75,7 @@ public record Description(
         !"false".equals(String.valueOf(properties.get(TransportProvider.HONOURS_NO_UI))),
         lanes(properties.get(TransportProvider.LANES), problem),
         isTrue(properties.get(TransportProvider.ON_DEMAND)),
+        isTrue(properties.get(TransportProvider.BY_GRADE)),
         bundle,
         problem.isEmpty() ? null : problem.substring(0, problem.length() - 2));
   }

@@ -35,7 +35,7 @@ record Catalog(
   static final String NAME = "catalog";
 
   private static final long MAGIC = 0x53504F4F4C494458L; // "SPOOLIDX"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   ByteBuffer encode() {
     PayloadWriter out = new PayloadWriter().i64(MAGIC).i32(VERSION);
@@ -64,7 +64,7 @@ record Catalog(
       out.i32(page.shares().size());
       for (PageCard.Share share : page.shares()) {
         out.i32(channels.getOrDefault(share.channel(), 0)).i32(share.entries());
-        out.instant(share.due()).i64(share.mark()).instant(share.expires());
+        out.instant(share.due()).i64(share.mark()).instant(share.expires()).i64(share.rank());
       }
     }
   }
@@ -125,7 +125,8 @@ record Catalog(
     List<PageCard.Share> shares = new ArrayList<>();
     for (int left = in.i32(); left > 0; left--) {
       Channel channel = channels.get(in.i32());
-      shares.add(new PageCard.Share(channel, in.i32(), in.instant(), in.i64(), in.instant()));
+      shares.add(
+          new PageCard.Share(channel, in.i32(), in.instant(), in.i64(), in.instant(), in.i64()));
     }
     return shares;
   }

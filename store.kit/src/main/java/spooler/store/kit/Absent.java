@@ -38,6 +38,11 @@ record Absent(Page<?> page, PageCard.Share share) implements Waiting {
   }
 
   @Override
+  public long rank() {
+    return share.rank();
+  }
+
+  @Override
   public int count() {
     return share.entries();
   }

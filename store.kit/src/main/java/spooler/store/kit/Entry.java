@@ -86,6 +86,11 @@ final class Entry implements Waiting {
   }
 
   @Override
+  public long rank() {
+    return message.rank();
+  }
+
+  @Override
   public int count() {
     return 1;
   }

@@ -58,6 +58,30 @@ final class EntryTree {
         : first(node.right, wanted);
   }
 
+  /**
+   * The first by grade that is wanted. Branches in which nothing comes before what is found already
+   * are left out, so where all is wanted it costs O(log n) for each improvement, of which there are
+   * O(log n) on the average.
+   */
+  @Nullable Waiting firstByGrade(Wanted wanted) {
+    return firstByGrade(root, wanted, null);
+  }
+
+  private static @Nullable Waiting firstByGrade(
+      @Nullable Node node, Wanted wanted, @Nullable Waiting found) {
+    if (node == null
+        || !wanted.matches(node.earliest, node.oldestMark)
+        || (found != null && node.lowestRank >= found.rank())) {
+      return found;
+    }
+    Waiting best = firstByGrade(node.left, wanted, found);
+    Waiting here = node.entry;
+    if (wanted.matches(here.due(), here.mark()) && (best == null || here.rank() < best.rank())) {
+      best = here;
+    }
+    return firstByGrade(node.right, wanted, best);
+  }
+
   /** The one whose time ends first; null when none ever does. */
   @Nullable Waiting firstToExpire() {
     Node node = root;
@@ -144,6 +168,7 @@ final class EntryTree {
     Instant earliest;
     long oldestMark;
     Instant end;
+    long lowestRank;
 
     Node(Waiting entry) {
       this.entry = entry;
@@ -151,12 +176,14 @@ final class EntryTree {
       this.earliest = entry.due();
       this.oldestMark = entry.mark();
       this.end = entry.expires();
+      this.lowestRank = entry.rank();
     }
 
     Node summed() {
       earliest = entry.due();
       oldestMark = entry.mark();
       end = entry.expires();
+      lowestRank = entry.rank();
       include(left);
       include(right);
       return this;
@@ -167,6 +194,7 @@ final class EntryTree {
         earliest = child.earliest.isBefore(earliest) ? child.earliest : earliest;
         oldestMark = Math.min(oldestMark, child.oldestMark);
         end = child.end.isBefore(end) ? child.end : end;
+        lowestRank = Math.min(lowestRank, child.lowestRank);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import spooler.api.store.ChannelCount;
+import spooler.api.store.ClaimOrder;
 
 /** One channel: what waits in it, and what of it is held. Guarded by the index's lock. */
 final class Line {
@@ -36,8 +37,8 @@ final class Line {
   }
 
   /** The first that is wanted; null for none. */
-  @Nullable Waiting first(Wanted wanted) {
-    return waiting.first(wanted);
+  @Nullable Waiting first(Wanted wanted, ClaimOrder order) {
+    return order == ClaimOrder.GRADE ? waiting.firstByGrade(wanted) : waiting.first(wanted);
   }
 
   /** The one whose time ends first; null when none ever does. */

@@ -17,6 +17,8 @@ import spooler.api.MessageId;
 import spooler.api.store.Channel;
 import spooler.api.store.ChannelCount;
 import spooler.api.store.Claim;
+import spooler.api.store.ClaimOrder;
+import spooler.api.store.ClaimRequest;
 
 /** The lines of all channels in which anything is, and all claims. Guarded by the index's lock. */
 final class Lines {
@@ -89,15 +91,18 @@ final class Lines {
   }
 
   /**
-   * The first entries of these channels that are wanted, in order, of at most {@code max} messages.
+   * The first entries of the channels that are wanted, in the order asked for, of as many messages
+   * as were asked for at most.
    *
    * @param bring brings those back that are away
    */
-  List<Entry> takeFirst(
-      Collection<Channel> channels, Wanted wanted, int max, Consumer<Absent> bring) {
-    PriorityQueue<Entry> heads = new PriorityQueue<>();
-    for (Line line : select(channels)) {
-      offer(heads, first(line, wanted, bring));
+  List<Entry> takeFirst(ClaimRequest request, Wanted wanted, Consumer<Absent> bring) {
+    ClaimOrder order = request.order();
+    int max = request.max();
+    PriorityQueue<Entry> heads =
+        order == ClaimOrder.GRADE ? new PriorityQueue<>(Waiting.BY_GRADE) : new PriorityQueue<>();
+    for (Line line : select(request.channels())) {
+      offer(heads, first(line, wanted, order, bring));
     }
     List<Entry> taken = new ArrayList<>();
     @Nullable MessageId last = null;
@@ -111,23 +116,24 @@ final class Lines {
       Line line = of(entry);
       line.remove(entry);
       taken.add(entry);
-      offer(heads, messages < max ? first(line, wanted, bring) : here(line, wanted));
+      offer(heads, messages < max ? first(line, wanted, order, bring) : here(line, wanted, order));
     }
     return taken;
   }
 
-  private static @Nullable Entry first(Line line, Wanted wanted, Consumer<Absent> bring) {
-    Waiting first = line.first(wanted);
+  private static @Nullable Entry first(
+      Line line, Wanted wanted, ClaimOrder order, Consumer<Absent> bring) {
+    Waiting first = line.first(wanted, order);
     while (first instanceof Absent absent) {
       bring.accept(absent);
-      first = line.first(wanted);
+      first = line.first(wanted, order);
     }
     return first == null ? null : first.entry();
   }
 
   /** Enough for the rest of a message: what is away is of others. */
-  private static @Nullable Entry here(Line line, Wanted wanted) {
-    Waiting first = line.first(wanted);
+  private static @Nullable Entry here(Line line, Wanted wanted, ClaimOrder order) {
+    Waiting first = line.first(wanted, order);
     return first == null ? null : first.entry();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Envelope;
 import spooler.api.MessageId;
+import spooler.api.Priority;
 import spooler.api.RecipientState;
 import spooler.api.store.StoredMessage;
 import spooler.api.store.StoredMessage.Delivery;
@@ -16,6 +17,8 @@ import spooler.api.store.StoredMessage.Delivery;
  * @param <B> what the store keeps to find the body again
  */
 final class Message<B> {
+  private static final int SIZE_BITS = 56;
+
   final MessageId id;
   final Envelope envelope;
   final Instant accepted;
@@ -45,6 +48,12 @@ final class Message<B> {
   Instant expires() {
     Instant end = envelope.expires();
     return end == null ? Instant.MAX : end;
+  }
+
+  /** Its place by grade: by priority, then by size. */
+  long rank() {
+    long grade = (long) Priority.URGENT.value() - envelope.priority().value();
+    return grade << SIZE_BITS | Math.min(size, (1L << SIZE_BITS) - 1);
   }
 
   /** Room it takes in memory. */

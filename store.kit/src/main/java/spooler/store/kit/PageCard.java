@@ -25,10 +25,12 @@ public record PageCard(MessageId first, int messages, long slot, List<Share> sha
    * @param due when the first is due; {@link Instant#MIN} for at once
    * @param mark the oldest of their flush marks
    * @param expires when the first comes to the end of its time; {@link Instant#MAX} for never
+   * @param rank place by grade of the first by grade
    */
-  public record Share(Channel channel, int entries, Instant due, long mark, Instant expires) {
+  public record Share(
+      Channel channel, int entries, Instant due, long mark, Instant expires, long rank) {
     static Share of(Entry entry) {
-      return new Share(entry.channel, 1, entry.due, entry.mark, entry.expires());
+      return new Share(entry.channel, 1, entry.due, entry.mark, entry.expires(), entry.rank());
     }
 
     Share and(Share other) {
@@ -37,7 +39,8 @@ public record PageCard(MessageId first, int messages, long slot, List<Share> sha
           entries + other.entries,
           due.isBefore(other.due) ? due : other.due,
           Math.min(mark, other.mark),
-          expires.isBefore(other.expires) ? expires : other.expires);
+          expires.isBefore(other.expires) ? expires : other.expires,
+          Math.min(rank, other.rank));
     }
   }
 }

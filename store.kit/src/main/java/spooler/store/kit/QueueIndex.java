@@ -134,7 +134,7 @@ public final class QueueIndex<B> {
 
   private List<Entry> select(ClaimRequest request, Wanted wanted) {
     if (request.only() == null) {
-      return lines.takeFirst(request.channels(), wanted, request.max(), pages::bring);
+      return lines.takeFirst(request, wanted, pages::bring);
     }
     Message<B> message = pages.bring(request.only());
     if (message == null) {

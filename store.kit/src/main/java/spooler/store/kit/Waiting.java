@@ -1,6 +1,7 @@
 package spooler.store.kit;
 
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.store.Channel;
@@ -28,6 +29,9 @@ sealed interface Waiting extends Comparable<Waiting> permits Entry, Absent {
   /** When the first of it comes to the end of its time; {@link Instant#MAX} for never. */
   Instant expires();
 
+  /** Its place by grade, the lower the sooner; the lowest of several. */
+  long rank();
+
   /** How many entries it is. */
   int count();
 
@@ -40,6 +44,10 @@ sealed interface Waiting extends Comparable<Waiting> permits Entry, Absent {
     mixed = (mixed ^ (mixed >>> 31)) * 0x94D049BB133111EBL;
     return (int) (mixed >>> 32);
   }
+
+  /** In order of grade: equals as they are offered otherwise. */
+  Comparator<Waiting> BY_GRADE =
+      Comparator.comparingLong(Waiting::rank).thenComparing(Comparator.naturalOrder());
 
   @Override
   default int compareTo(Waiting other) {
