@@ -33,8 +33,10 @@ public final class DeliveryClock implements Runnable {
 
   /** Asks for a look. */
   public synchronized void wake() {
-    asked = true;
-    notifyAll();
+    if (!asked) {
+      asked = true;
+      notifyAll();
+    }
   }
 
   /** Ends {@link #run} after the look it is at. */

@@ -21,8 +21,8 @@ import spooler.core.route.ChannelKey;
  * Any thread.
  */
 final class Submitter {
-  private static final int BLOCK = 64 * 1024;
-  private static final int LEAST_BLOCK = 4 * 1024;
+  private static final int BLOCK = 16 * 1024;
+  private static final int LEAST_BLOCK = 8 * 1024;
 
   private final SpoolStore store;
   private final Clock clock;

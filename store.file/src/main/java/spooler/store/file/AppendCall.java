@@ -13,7 +13,7 @@ final class AppendCall implements Call {
   private final CompletableFuture<List<MessageId>> stage = new CompletableFuture<>();
 
   /**
-   * @param batch encoded, admitted and named
+   * @param batch encoded and admitted
    */
   AppendCall(StoreFolder folder, Batch batch) {
     this.folder = folder;
@@ -30,9 +30,18 @@ final class AppendCall implements Call {
   }
 
   @Override
+  public void ordered() {
+    batch.name(folder.ids());
+  }
+
+  @Override
   public void forced(Segment home, List<Long> payloads) {
     folder.index().add(batch.stored(), batch.enter(home, payloads));
     folder.quota().landed(batch);
+  }
+
+  @Override
+  public void tell() {
     stage.complete(batch.ids());
   }
 

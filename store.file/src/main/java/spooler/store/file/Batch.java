@@ -20,6 +20,7 @@ final class Batch implements Load {
   private final List<SealedBody> bodies;
   private final List<LogRecord> records;
   private final List<MessageRecord> messages;
+  private long bytes;
 
   private Batch(BodyFolder folder, Instant accepted, List<NewMessage> batch) {
     this.folder = folder;
@@ -41,7 +42,9 @@ final class Batch implements Load {
       SealedBody body = SealedBody.use(message.body(), folder);
       byte[] head = MessageRecord.head(accepted, message.envelope(), message.channels(), body);
       encoded.bodies.add(body);
-      encoded.records.add(new LogRecord(LogRecord.MESSAGE, head, body.inline()));
+      LogRecord record = new LogRecord(LogRecord.MESSAGE, head, body.inline());
+      encoded.records.add(record);
+      encoded.bytes += LogRecord.HEADER + record.length();
     }
     return encoded;
   }
@@ -74,7 +77,7 @@ final class Batch implements Load {
 
   @Override
   public long bytes() {
-    return records.stream().mapToLong(record -> LogRecord.HEADER + record.length()).sum();
+    return bytes;
   }
 
   @Override

@@ -21,6 +21,9 @@ import spooler.api.store.StoreException;
 record Body(long segment, int record, long ownFile, Path file, long offset, long length, int crc) {
   private static final int BUFFER = 8192;
 
+  /** Longest body that is read at once; all that stand in the log are no longer. */
+  private static final int SHORT = FileBodyWriter.INLINE;
+
   /** The same after its message was written again. */
   Body movedTo(Segment home, long payload, LogRecord written) {
     int size = LogRecord.HEADER + written.length();
@@ -36,7 +39,7 @@ record Body(long segment, int record, long ownFile, Path file, long offset, long
    */
   InputStream open(Disk disk) {
     try {
-      if (length <= BUFFER) {
+      if (length <= SHORT) {
         byte[] bytes = disk.read(file, offset, (int) length);
         return new BodyStream(new ByteArrayInputStream(bytes), this);
       }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,13 +147,13 @@ final class Cleaner implements Closeable {
             .filter(message -> message.body().segment() == segment.number());
   }
 
-  private static byte[] inline(RecordReader.Read record, Body body) {
+  private static ByteBuffer inline(RecordReader.Read record, Body body) {
     if (body.ownFile() != 0) {
       return LogRecord.NO_BODY;
     }
-    byte[] bytes = new byte[(int) body.length()];
-    record.payload().get((int) (body.offset() - record.payloadOffset()), bytes);
-    return bytes;
+    return record
+        .payload()
+        .slice((int) (body.offset() - record.payloadOffset()), (int) body.length());
   }
 
   @Override

@@ -20,6 +20,9 @@ final class FileBodyWriter implements BodyWriter {
   /** Longest body kept in the log. */
   static final int INLINE = 128 << 10;
 
+  private static final byte[] NOTHING = {};
+  private static final int GROWTH = 4;
+
   private final BodyFolder folder;
   private final Quota quota;
   private final CRC32C crc = new CRC32C();
@@ -51,7 +54,8 @@ final class FileBodyWriter implements BodyWriter {
   private void makeRoom(int wanted) {
     long needed = (long) buffered + wanted;
     if (needed > buffer.length && buffer.length < INLINE) {
-      buffer = Arrays.copyOf(buffer, (int) Math.min(Math.max(needed, 2L * buffer.length), INLINE));
+      long grown = Math.max(needed, (long) GROWTH * buffer.length);
+      buffer = Arrays.copyOf(buffer, (int) Math.min(grown, INLINE));
     }
     if (buffered == buffer.length) {
       spill();
@@ -86,7 +90,9 @@ final class FileBodyWriter implements BodyWriter {
     long size = size();
     int sum = (int) crc.getValue();
     if (file == null) {
-      return new SealedBody(folder, Arrays.copyOf(buffer, buffered), 0, size, sum);
+      ByteBuffer whole = ByteBuffer.wrap(buffer, 0, buffered);
+      buffer = NOTHING; // the bytes are the sealed body's now
+      return new SealedBody(folder, whole, 0, size, sum);
     }
     spill();
     keep(file);

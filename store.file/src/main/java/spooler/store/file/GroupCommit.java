@@ -16,16 +16,21 @@ import spooler.api.store.StoreException;
  * while a group was being forced are the next group: one write, one force, then all of them are
  * told. On a slow disk a group waits for a moment for those that were in the last ones.
  *
- * <p><b>Threads:</b> {@link #submit} may be called by any; one task at a time writes and tells. No
- * lock is held meanwhile. <b>Failure:</b> a group that could not be forced fails as a whole; the
- * next group gets a new segment, and fails too while none can be made. It is tried again only when
- * the disk is full and history can make room.
+ * <p><b>Threads:</b> {@link #submit} may be called by any; one task at a time writes. Where many
+ * wait for a group, to wake them takes longer than to write the next one: so they are told by
+ * another thread meanwhile, groups one after the other. No lock is held when a call is written or
+ * told. <b>Failure:</b> a group that could not be forced fails as a whole; the next group gets a
+ * new segment, and fails too while none can be made. It is tried again only when the disk is full
+ * and history can make room.
  */
 final class GroupCommit {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
 
   /** A group that has reached this many bytes takes no further call. */
   private static final long GROUP_BYTES = 8 << 20;
+
+  /** So few are told at once; to wake another thread for it would take as long. */
+  private static final int FEW = 3;
 
   private final SegmentLog log;
   private final Checkpoint checkpoint;
@@ -34,6 +39,7 @@ final class GroupCommit {
   private final HistoryFiles history;
   private final Path folder;
   private final Executor writer;
+  private final Executor teller;
   private final Runnable afterGroup;
   private final Linger linger = new Linger();
   private final Queue<Call> waiting = new ArrayDeque<>(); // guarded by itself, as are the flags
@@ -42,9 +48,10 @@ final class GroupCommit {
 
   /**
    * @param writer runs one task at a time
-   * @param afterGroup runs after each group, when its calls have been told
+   * @param teller likewise, for telling
+   * @param afterGroup runs after each group, when the index knows what came of its calls
    */
-  GroupCommit(StoreFolder store, Executor writer, Runnable afterGroup) {
+  GroupCommit(StoreFolder store, Executor writer, Executor teller, Runnable afterGroup) {
     this.log = store.log();
     this.checkpoint = store.checkpoint();
     this.cleaner = store.cleaner();
@@ -52,6 +59,7 @@ final class GroupCommit {
     this.history = store.history().files();
     this.folder = store.folder();
     this.writer = writer;
+    this.teller = teller;
     this.afterGroup = afterGroup;
   }
 
@@ -60,6 +68,7 @@ final class GroupCommit {
     synchronized (waiting) {
       refused = closed;
       if (!refused) {
+        call.ordered();
         waiting.add(call);
         waiting.notifyAll();
         run();
@@ -120,7 +129,7 @@ final class GroupCommit {
       linger();
       while (!waiting.isEmpty() && bytes < GROUP_BYTES) {
         Call call = waiting.remove();
-        bytes += call.records().stream().mapToLong(LogRecord::length).sum();
+        bytes += call.bytes();
         group.add(call);
       }
     }
@@ -143,8 +152,11 @@ final class GroupCommit {
   }
 
   private void write(List<Call> group) {
-    if (!group.isEmpty() && !force(group)) {
-      return;
+    if (!group.isEmpty()) {
+      if (!force(group)) {
+        return;
+      }
+      tell(group);
     }
     boolean tight = quota.isTight();
     if (cleaner.isDone()) {
@@ -156,6 +168,14 @@ final class GroupCommit {
       checkpoint.takeIfDue();
     }
     cleaner.begin(tight);
+  }
+
+  private void tell(List<Call> group) {
+    if (group.size() <= FEW) {
+      group.forEach(Call::tell);
+    } else {
+      teller.execute(() -> group.forEach(Call::tell));
+    }
   }
 
   private boolean force(List<Call> group) {

@@ -31,22 +31,22 @@ final class LogRecord {
   /** A message stands here from now on, as it is by now. */
   static final byte MOVED = 3;
 
-  static final byte[] NO_BODY = {};
+  static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
   private final byte type;
   private final byte[] head;
-  private final byte[] body;
+  private final ByteBuffer body;
 
   /**
    * @param head the payload's first part
-   * @param body the rest of it; a message's bytes, or nothing
+   * @param body the rest of it; a message's bytes, or nothing; not copied
    * @throws IllegalArgumentException when that is too long
    */
-  LogRecord(byte type, byte[] head, byte[] body) {
-    if (head.length > MAX_PAYLOAD - body.length) {
+  LogRecord(byte type, byte[] head, ByteBuffer body) {
+    if (head.length > MAX_PAYLOAD - body.remaining()) {
       throw new IllegalArgumentException(
           "%d bytes are too many for one record of the log, %d are the most: shorten its texts"
-              .formatted((long) head.length + body.length, MAX_PAYLOAD));
+              .formatted((long) head.length + body.remaining(), MAX_PAYLOAD));
     }
     this.type = type;
     this.head = head;
@@ -57,12 +57,12 @@ final class LogRecord {
     return head;
   }
 
-  byte[] body() {
-    return body;
+  ByteBuffer body() {
+    return body.duplicate();
   }
 
   int length() {
-    return head.length + body.length;
+    return head.length + body.remaining();
   }
 
   /** Its header in a segment, written with the group that begins at {@code group}. */
@@ -74,7 +74,7 @@ final class LogRecord {
     CRC32C crc = new CRC32C();
     crc.update(header.array());
     crc.update(head);
-    crc.update(body);
+    crc.update(body());
     return header.putInt(Long.BYTES + Integer.BYTES, (int) crc.getValue()).position(Long.BYTES);
   }
 

@@ -24,7 +24,7 @@ record MovedRecord(StoredMessage message, long bodyFile, int bodyCrc, int bodySt
    *
    * @param inline the bytes of its body, unless they are in a file of their own
    */
-  static LogRecord of(Shelved<Body> shelved, byte[] inline) {
+  static LogRecord of(Shelved<Body> shelved, ByteBuffer inline) {
     StoredMessage message = shelved.message();
     PayloadWriter out = new PayloadWriter().i64(message.id().value()).u8(VERSION);
     out.instant(message.accepted());

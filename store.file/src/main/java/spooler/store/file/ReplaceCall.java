@@ -21,11 +21,12 @@ final class ReplaceCall implements Call {
   private final Batch batch;
   private final List<LogRecord> records;
   private final CompletableFuture<Optional<Replacement>> stage = new CompletableFuture<>();
+  private Optional<Replacement> done = Optional.empty();
 
   /**
    * @param changes of one message
    * @param when it was asked for
-   * @param batch the message in its place, encoded and named
+   * @param batch the message in its place, encoded
    */
   ReplaceCall(StoreFolder folder, List<Change> changes, Instant when, Batch batch) {
     this.folder = folder;
@@ -46,6 +47,11 @@ final class ReplaceCall implements Call {
   }
 
   @Override
+  public void ordered() {
+    batch.name(folder.ids());
+  }
+
+  @Override
   public void forced(Segment home, List<Long> payloads) {
     Body body = batch.enter(home, payloads).get(0);
     folder.quota().landed(batch);
@@ -54,7 +60,12 @@ final class ReplaceCall implements Call {
       Position where = home.position(payloads.get(batch.size() + i));
       folder.remember(replacement.settlements().get(i), changes.get(i), where, when);
     }
-    stage.complete(Optional.of(replacement));
+    done = Optional.of(replacement);
+  }
+
+  @Override
+  public void tell() {
+    stage.complete(done);
   }
 
   @Override

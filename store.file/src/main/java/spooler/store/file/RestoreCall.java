@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import spooler.api.MessageId;
 import spooler.api.store.StoreException;
 import spooler.api.store.StoredMessage;
-import spooler.store.kit.MessageIds;
 import spooler.store.kit.Shelved;
 
 /**
@@ -60,10 +59,11 @@ final class RestoreCall implements Call, Load {
     }
   }
 
-  /** Gives all of them new ids; they must be submitted in the order of their ids. */
-  void name(MessageIds ids) {
+  /** Gives all of them new ids. */
+  @Override
+  public void ordered() {
     for (int i = 0; i < messages.size(); i++) {
-      MessageId id = ids.next();
+      MessageId id = folder.ids().next();
       ByteBuffer.wrap(records.get(i).head()).putLong(id.value());
       Shelved<Body> old = messages.get(i);
       StoredMessage renamed = renamed(old.message(), id);
@@ -83,7 +83,7 @@ final class RestoreCall implements Call, Load {
 
   @Override
   public long bytes() {
-    return records.stream().mapToLong(record -> LogRecord.HEADER + record.length()).sum();
+    return Call.super.bytes();
   }
 
   @Override
@@ -112,6 +112,10 @@ final class RestoreCall implements Call, Load {
       folder.bodies().enter(place);
     }
     folder.quota().landed(this);
+  }
+
+  @Override
+  public void tell() {
     stage.complete(size());
   }
 

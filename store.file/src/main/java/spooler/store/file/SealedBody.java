@@ -1,12 +1,13 @@
 package spooler.store.file;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import spooler.api.store.BodyRef;
 
 /** A body that was written and waits for its message. Safe for any thread. */
 final class SealedBody implements BodyRef {
   private final BodyFolder store;
-  private final byte[] inline;
+  private final ByteBuffer inline;
   private final long file;
   private final long size;
   private final int crc;
@@ -17,7 +18,7 @@ final class SealedBody implements BodyRef {
    * @param inline the bytes; empty when they are in a file
    * @param file number of the file; 0 when the bytes are here
    */
-  SealedBody(BodyFolder store, byte[] inline, long file, long size, int crc) {
+  SealedBody(BodyFolder store, ByteBuffer inline, long file, long size, int crc) {
     this.store = store;
     this.inline = inline;
     this.file = file;
@@ -36,7 +37,7 @@ final class SealedBody implements BodyRef {
         "a sealed body is good for one append in its own store: write it again with newBody");
   }
 
-  byte[] inline() {
+  ByteBuffer inline() {
     return inline;
   }
 

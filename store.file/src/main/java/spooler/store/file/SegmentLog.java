@@ -182,7 +182,7 @@ final class SegmentLog implements Closeable {
       put(record.header(last().number(), more, group));
       payloads.add(written());
       put(ByteBuffer.wrap(record.head()));
-      put(ByteBuffer.wrap(record.body()));
+      put(record.body());
     }
     return payloads;
   }

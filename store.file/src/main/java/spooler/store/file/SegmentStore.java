@@ -3,6 +3,7 @@ package spooler.store.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +51,9 @@ import spooler.store.kit.QueueIndex;
  * A message is claimable from then on, never before. Claims, leases and flush marks are in memory
  * only, so after a crash everything in flight waits again.
  *
- * <p><b>Threads:</b> any. One thread writes the log, completes the stages and runs the hints. Ids
- * are handed out under the lock that also fixes the order in the log.
+ * <p><b>Threads:</b> any. One thread writes the log and runs the hints; it completes the stages, or
+ * another one does where there are many. Ids are handed out under the lock that also fixes the
+ * order in the log.
  *
  * <p><b>Failure:</b> a change that could not be forced ends its stage with a {@link StoreException}
  * and is not made: what it would have settled or cancelled waits again. After a crash right then it
@@ -59,6 +61,8 @@ import spooler.store.kit.QueueIndex;
  * {@link StoreFullException} and nothing is written.
  */
 class SegmentStore implements SpoolStore, Closeable {
+  private static final System.Logger LOG = System.getLogger("spooler.store.file");
+
   /** How long closing waits for what is under way. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
@@ -70,31 +74,36 @@ class SegmentStore implements SpoolStore, Closeable {
   private final QueueIndex<Body> index;
   private final ResourceLeases resources;
   private final ExecutorService writer;
+  private final ExecutorService teller;
   private final GroupCommit log;
-  private final Object order = new Object();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** A store over an opened folder, with a thread of its own. */
   SegmentStore(StoreFolder folder, Clock clock) {
-    this(folder, clock, Executors.newSingleThreadExecutor(SegmentStore::thread));
+    this(folder, clock, oneThread("spooler-log"), oneThread("spooler-log-told"));
   }
 
   /**
    * @param writer runs one task at a time; shut down when the store is closed
+   * @param teller likewise
    */
-  SegmentStore(StoreFolder folder, Clock clock, ExecutorService writer) {
+  SegmentStore(StoreFolder folder, Clock clock, ExecutorService writer, ExecutorService teller) {
     this.folder = folder;
     this.clock = clock;
     this.index = folder.index();
     this.resources = new LocalLeases(clock, index.newMark().value());
     this.writer = writer;
-    this.log = new GroupCommit(folder, writer, index::announce);
+    this.teller = teller;
+    this.log = new GroupCommit(folder, writer, teller, index::announce);
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "spooler-log");
-    thread.setDaemon(true);
-    return thread;
+  private static ExecutorService oneThread(String name) {
+    return Executors.newSingleThreadExecutor(
+        work -> {
+          Thread thread = new Thread(work, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   @Override
@@ -114,7 +123,7 @@ class SegmentStore implements SpoolStore, Closeable {
       return CompletableFuture.failedFuture(refused);
     }
     AppendCall call = new AppendCall(folder, encoded);
-    submit(encoded, call);
+    log.submit(call);
     return call.stage();
   }
 
@@ -136,18 +145,8 @@ class SegmentStore implements SpoolStore, Closeable {
    */
   CompletionStage<Integer> restore(RestoreCall call) {
     admit(call);
-    synchronized (order) {
-      call.name(folder.ids());
-      log.submit(call);
-    }
+    log.submit(call);
     return call.stage();
-  }
-
-  private void submit(Batch batch, Call call) {
-    synchronized (order) {
-      batch.name(folder.ids());
-      log.submit(call);
-    }
   }
 
   @Override
@@ -219,7 +218,7 @@ class SegmentStore implements SpoolStore, Closeable {
       Batch encoded = Batch.of(List.of(message), now, folder.bodies());
       folder.quota().take(encoded);
       ReplaceCall call = new ReplaceCall(folder, changes, now, encoded);
-      submit(encoded, call);
+      log.submit(call);
       return call.stage();
     } catch (IllegalArgumentException e) {
       index.abandonAll(changes);
@@ -319,16 +318,26 @@ class SegmentStore implements SpoolStore, Closeable {
     }
   }
 
+  /** Whoever is told may take its time with it: the folder is free all the same. */
+  private void tellTheRest(long nanos) throws InterruptedException {
+    teller.shutdown();
+    if (!teller.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+      LOG.log(Level.WARNING, "somebody who was told of a message has not returned");
+    }
+  }
+
   private void shut() {
+    long end = System.nanoTime() + CLOSE_LIMIT.toNanos();
     log.close();
     writer.shutdown();
     try {
-      if (!writer.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!writer.awaitTermination(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new StoreException(
             "the disk of %s did not answer in %d s; the folder stays locked till this process ends"
                 .formatted(folder.folder(), CLOSE_LIMIT.toSeconds()));
       }
       folder.close();
+      tellTheRest(end - System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -18,6 +18,7 @@ final class SettleCall implements Call {
   private final Instant when;
   private final List<Settle> settles = new ArrayList<>();
   private final List<LogRecord> records = new ArrayList<>();
+  private final List<Settlement> settlements = new ArrayList<>();
   private final CompletableFuture<List<Settlement>> stage = new CompletableFuture<>();
 
   /**
@@ -61,7 +62,6 @@ final class SettleCall implements Call {
 
   @Override
   public void forced(Segment home, List<Long> payloads) {
-    List<Settlement> settlements = new ArrayList<>(settles.size());
     Iterator<Long> places = payloads.iterator();
     for (Settle settle : settles) {
       settlements.add(
@@ -70,6 +70,10 @@ final class SettleCall implements Call {
               .map(change -> folder.commit(change, home.position(places.next()), when))
               .orElseGet(() -> refused(settle.id())));
     }
+  }
+
+  @Override
+  public void tell() {
     stage.complete(settlements);
   }
 

@@ -39,7 +39,7 @@ final class ForceTest {
     StoreFolder folder =
         StoreFolder.open(SimulatedRig.FOLDER, new StoreSize(segmentBytes, 1000), disk, clock);
     disk.suffer(this::see);
-    return new SegmentStore(folder, clock, writer);
+    return new SegmentStore(folder, clock, writer, new ToldAtOnce());
   }
 
   private void see(Operation operation, Path file) {

@@ -73,7 +73,11 @@ final class RandomWork {
     held.clear();
     stages.clear();
     SegmentStore store =
-        new SegmentStore(StoreFolder.open(SimulatedRig.FOLDER, size, disk, clock), clock, writer);
+        new SegmentStore(
+            StoreFolder.open(SimulatedRig.FOLDER, size, disk, clock),
+            clock,
+            writer,
+            new ToldAtOnce());
     promises.check(store, wholeHistory.getAsBoolean());
     draining = store.size() > 5 && random.nextBoolean();
     return store;

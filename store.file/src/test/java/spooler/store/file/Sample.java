@@ -76,7 +76,8 @@ final class Sample {
   }
 
   private SegmentStore open() {
-    return new SegmentStore(StoreFolder.open(folder, SIZE, new LocalDisk(), clock), clock, writer);
+    return new SegmentStore(
+        StoreFolder.open(folder, SIZE, new LocalDisk(), clock), clock, writer, new ToldAtOnce());
   }
 
   private void reopen() {

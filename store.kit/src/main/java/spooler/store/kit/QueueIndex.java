@@ -51,6 +51,7 @@ public final class QueueIndex<B> {
   private final Pages<B> pages;
   private long lastEpoch;
   private long lastMark;
+  private boolean news; // something waits that did not when this was told last
 
   /**
    * An empty index that keeps everything in memory.
@@ -89,6 +90,7 @@ public final class QueueIndex<B> {
         pages.add(message);
         Entries.of(message).forEach(lines::add);
       }
+      news = true;
     }
   }
 
@@ -180,6 +182,7 @@ public final class QueueIndex<B> {
         Held held = lines.held(claim);
         if (held != null) {
           lines.release(held);
+          news = true;
         }
       }
     }
@@ -236,7 +239,9 @@ public final class QueueIndex<B> {
   public Settlement commit(Change change) {
     synchronized (lock) {
       change.entries().forEach(lines::unpin);
-      return pages.apply(change);
+      Settlement settlement = pages.apply(change);
+      news |= settlement.finished().isEmpty();
+      return settlement;
     }
   }
 
@@ -255,6 +260,7 @@ public final class QueueIndex<B> {
         lines.unpin(entry);
         lines.add(entry);
       }
+      news = true;
     }
   }
 
@@ -342,14 +348,20 @@ public final class QueueIndex<B> {
   }
 
   /**
-   * Runs the hints, and puts away what there is no room for any more. A store calls it after {@link
-   * #add}, {@link #commit}, {@link #replace}, {@link #abandon} and {@link #release}, once for
-   * several, when it holds no lock and those who wait for it have been told.
+   * Runs the hints if anything waits anew, and puts away what there is no room for any more. A
+   * store calls it after {@link #add}, {@link #commit}, {@link #replace}, {@link #abandon} and
+   * {@link #release}, once for several, when it holds no lock and those who wait for it have been
+   * told.
    */
   public void announce() {
-    hints.run();
+    boolean tell;
     synchronized (lock) {
+      tell = news;
+      news = false;
       pages.makeRoom();
+    }
+    if (tell) {
+      hints.run();
     }
   }
 }

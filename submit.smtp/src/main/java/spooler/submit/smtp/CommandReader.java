@@ -1,5 +1,6 @@
 package spooler.submit.smtp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -64,8 +65,25 @@ final class CommandReader {
     if (tooLong) {
       return new Line("", Line.Fault.TOO_LONG);
     }
+    byte[] line = octets.toByteArray();
+    return isPlain(line)
+        ? new Line(new String(line, US_ASCII), Line.Fault.NONE)
+        : international(line);
+  }
+
+  /** Whether it is printable ASCII, as nearly all are. */
+  private static boolean isPlain(byte[] line) {
+    for (byte octet : line) {
+      if (octet < ' ' || octet == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Line international(byte[] line) {
     try {
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.toByteArray())).toString();
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
       return text.codePoints().anyMatch(Character::isISOControl)
           ? new Line("", Line.Fault.CONTROL)
           : new Line(text, Line.Fault.NONE);

@@ -21,7 +21,8 @@ import spooler.api.BodySource;
  * <b>Threads:</b> one.
  */
 final class IncomingBody implements BodySource {
-  private static final int BLOCK = 16 * 1024;
+  /** The header of most messages, and all of short ones. */
+  private static final int BLOCK = 4 * 1024;
 
   private final Content content;
   private final Limits limits;
@@ -88,6 +89,12 @@ final class IncomingBody implements BodySource {
     if (octets > limits.messageOctets()) {
       throw Transaction.tooLong(limits);
     }
+  }
+
+  /** What is here already: no less, and for a short message not much more. */
+  @Override
+  public long sizeHint() {
+    return (long) added.length + length + LineFilter.MOST_PER_OCTET;
   }
 
   @Override

@@ -48,14 +48,20 @@ record MailPath(String address, String parameters) {
       throw syntax(keyword);
     }
     String inside = text.substring(1, end);
-    String address = ROUTE.matcher(inside).lookingAt() ? withoutRoute(inside) : inside;
+    boolean routed = inside.startsWith("@") && ROUTE.matcher(inside).lookingAt();
+    String address = routed ? withoutRoute(inside) : inside;
     check(address, keyword.equals("FROM:"), status);
     return new MailPath(address, Command.trimmed(rest));
   }
 
   /** Whether it needs SMTPUTF8. */
   boolean isInternational() {
-    return address.codePoints().anyMatch(c -> c >= 0x80);
+    for (int i = 0; i < address.length(); i++) {
+      if (address.charAt(i) >= 0x80) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the bracket is that is not inside quotes. */
@@ -89,13 +95,22 @@ record MailPath(String address, String parameters) {
         at > 0
             && address.length() <= LONGEST
             && octets(address.substring(0, at)) <= LONGEST_LOCAL_PART
-            && address.codePoints().noneMatch(MailPath::isForbidden)
+            && !hasForbidden(address)
             && LOCAL_PART.matcher(address.substring(0, at)).matches()
             && DOMAIN.matcher(address.substring(at + 1)).matches();
     if (!fits) {
       throw new RefusedException(
           501, status, "<" + address + "> is no mail address: write it as name@domain");
     }
+  }
+
+  private static boolean hasForbidden(String address) {
+    for (int i = 0; i < address.length(); i = address.offsetByCodePoints(i, 1)) {
+      if (isForbidden(address.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isForbidden(int c) {

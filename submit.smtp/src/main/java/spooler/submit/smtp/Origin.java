@@ -29,15 +29,24 @@ record Origin(String from, String with, String host, String id) {
   }
 
   String received(ZonedDateTime now) {
-    return "Received: from %s\r\n\tby %s with %s id %s;\r\n\t%s\r\n"
-        .formatted(from, host, with, id, DATE.format(now));
+    return "Received: from "
+        + from
+        + "\r\n\tby "
+        + host
+        + " with "
+        + with
+        + " id "
+        + id
+        + ";\r\n\t"
+        + DATE.format(now)
+        + "\r\n";
   }
 
   String messageId() {
-    return "Message-ID: <%s@%s>\r\n".formatted(id, host);
+    return "Message-ID: <" + id + "@" + host + ">\r\n";
   }
 
   static String date(ZonedDateTime now) {
-    return "Date: %s\r\n".formatted(DATE.format(now));
+    return "Date: " + DATE.format(now) + "\r\n";
   }
 }

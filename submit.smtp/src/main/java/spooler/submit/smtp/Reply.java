@@ -42,6 +42,19 @@ record Reply(int code, String status, List<String> lines) {
 
   /** Nothing that came from outside may end a line of ours. */
   static String plain(String text) {
+    return isPlain(text) ? text : shown(text);
+  }
+
+  /** Whether it is, as nearly all are: then there is nothing to do. */
+  private static boolean isPlain(String text) {
+    boolean plain = text.length() <= LONGEST_TEXT;
+    for (int i = 0; plain && i < text.length(); i++) {
+      plain = text.charAt(i) >= ' ' && text.charAt(i) < 0x7f;
+    }
+    return plain;
+  }
+
+  private static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
         .limit(LONGEST_TEXT)

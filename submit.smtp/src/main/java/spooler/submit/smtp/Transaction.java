@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 import spooler.api.Envelope;
@@ -20,6 +21,9 @@ final class Transaction {
   private static final Set<String> MAIL =
       Set.of("SIZE", "BODY", "SMTPUTF8", "RET", "ENVID", "AUTH");
   private static final Set<String> RCPT = Set.of("NOTIFY", "ORCPT");
+  private static final Set<String> NOTIFY = Set.of("NEVER", "SUCCESS", "FAILURE", "DELAY");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
+  private static final Pattern TYPED_ADDRESS = Pattern.compile("[A-Za-z0-9-]+;.+");
   private static final int LONGEST_ENVID = 100;
   private static final int LONGEST_ORCPT = 500;
 
@@ -56,7 +60,7 @@ final class Transaction {
 
   private static void checkSize(Parameters parameters, Limits limits) throws RefusedException {
     String size = parameters.get("SIZE").orElse("0");
-    if (!size.matches("[0-9]{1,20}")) {
+    if (!DIGITS.matcher(size).matches()) {
       throw Parameters.wrong("SIZE");
     }
     if (size.length() > 18 || Long.parseLong(size) > limits.messageOctets()) {
@@ -86,24 +90,24 @@ final class Transaction {
   }
 
   private static Set<String> notify(Parameters parameters) throws RefusedException {
-    String[] words =
-        parameters
-            .get("NOTIFY")
-            .map(text -> text.toUpperCase(Locale.ROOT).split(",", -1))
-            .orElse(new String[0]);
+    if (!parameters.has("NOTIFY")) {
+      return Set.of();
+    }
+    String[] words = parameters.get("NOTIFY").orElse("").toUpperCase(Locale.ROOT).split(",", -1);
     Set<String> notify = Set.copyOf(List.of(words));
-    boolean known = Set.of("NEVER", "SUCCESS", "FAILURE", "DELAY").containsAll(notify);
     boolean alone = !notify.contains("NEVER") || words.length == 1;
-    boolean absent = parameters.has("NOTIFY") && words.length == 0;
-    if (!known || !alone || absent) {
+    if (!NOTIFY.containsAll(notify) || !alone) {
       throw Parameters.wrong("NOTIFY");
     }
     return notify;
   }
 
   private static void checkOriginal(Parameters parameters) throws RefusedException {
-    String original = parameters.get("ORCPT").orElse("rfc822;x");
-    if (!original.matches("[A-Za-z0-9-]+;.+") || original.length() > LONGEST_ORCPT) {
+    if (!parameters.has("ORCPT")) {
+      return;
+    }
+    String original = parameters.get("ORCPT").orElse("");
+    if (!TYPED_ADDRESS.matcher(original).matches() || original.length() > LONGEST_ORCPT) {
       throw Parameters.wrong("ORCPT");
     }
     if (!original.toLowerCase(Locale.ROOT).startsWith("utf-8;")) {

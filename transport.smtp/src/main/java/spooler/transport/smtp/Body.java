@@ -3,6 +3,7 @@ package spooler.transport.smtp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import spooler.api.store.StoreException;
 import spooler.api.transport.OutboundMessage;
@@ -15,11 +16,12 @@ import spooler.api.transport.OutboundMessage;
  * StoreException} here; an {@link InterruptedIOException} means that the message is to be stopped.
  */
 final class Body extends InputStream {
-  private static final int BLOCK = 8 * 1024;
+  private static final int BLOCK = 16 * 1024;
+  private static final int LEAST_BLOCK = 1024;
   private static final int LONGEST_HEADER = 64 * 1024;
 
   private final InputStream stream;
-  private byte[] ahead = new byte[BLOCK]; // read before it was asked for
+  private byte[] ahead; // read before it was asked for
   private int next;
   private int end;
   private boolean ended;
@@ -27,6 +29,7 @@ final class Body extends InputStream {
   /** Opens it. */
   Body(OutboundMessage message) {
     this.stream = message.openBody();
+    this.ahead = new byte[(int) Math.max(LEAST_BLOCK, Math.min(message.size() + 1, BLOCK))];
   }
 
   /**
@@ -49,6 +52,26 @@ final class Body extends InputStream {
     int count = fromStream(ahead, end, ahead.length - end);
     ended = count < 0;
     end += Math.max(count, 0);
+  }
+
+  /**
+   * Writes the next block of it, if there is any more.
+   *
+   * @return whether there was
+   */
+  boolean passOn(OutputStream to) throws IOException {
+    if (next == end && !ended) {
+      next = 0;
+      end = 0;
+      readAhead();
+    }
+    if (next == end) {
+      return false;
+    }
+    int from = next;
+    next = end;
+    to.write(ahead, from, end - from);
+    return true;
   }
 
   @Override

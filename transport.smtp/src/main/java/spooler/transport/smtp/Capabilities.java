@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param offers keywords in capitals, each with what follows it
  */
 record Capabilities(Map<String, String> offers) {
+  private static final Pattern NUMBER = Pattern.compile("([0-9]{1,18})(?!\\S)");
+
   /** Of a relay that knows HELO only. */
   static final Capabilities NONE = new Capabilities(Map.of());
 
@@ -76,8 +78,8 @@ record Capabilities(Map<String, String> offers) {
 
   /** Largest message it takes, octets; 0 for not said. */
   long maxSize() {
-    String digits = offers.getOrDefault("SIZE", "").split("\\s", 2)[0];
-    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+    Matcher said = NUMBER.matcher(offers.getOrDefault("SIZE", ""));
+    return said.lookingAt() ? Long.parseLong(said.group(1)) : 0;
   }
 
   /** A limit that it says (RFC 9422), such as {@code RCPTMAX}; 0 for not said. */

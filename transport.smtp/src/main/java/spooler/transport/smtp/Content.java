@@ -13,8 +13,6 @@ import spooler.transport.smtp.mime.UnconvertibleException;
  * @param conversion how it is encoded anew; null when it is not
  */
 record Content(Body body, Carriage carriage, @Nullable SevenBit conversion) {
-  private static final int BLOCK = 8 * 1024;
-
   /** Chooses how the relay can take it. */
   static Content of(OutboundMessage message, Body body, Capabilities relay)
       throws IOException, UnconvertibleException {
@@ -70,10 +68,8 @@ record Content(Body body, Carriage carriage, @Nullable SevenBit conversion) {
   }
 
   private void copy(OutputStream to, Dialogue dialogue) throws IOException {
-    byte[] block = new byte[BLOCK];
-    for (int count = body.read(block, 0, BLOCK); count >= 0; count = body.read(block, 0, BLOCK)) {
+    while (body.passOn(to)) {
       dialogue.checkGoOn();
-      to.write(block, 0, count);
     }
   }
 }

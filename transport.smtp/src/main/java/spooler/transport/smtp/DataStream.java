@@ -23,7 +23,7 @@ final class DataStream extends OutputStream {
 
   private final OutputStream wire;
   private final boolean dots;
-  private final byte[] encoded = new byte[16 * 1024];
+  private final byte[] encoded = new byte[4 * 1024];
   private int length;
   private boolean atLineStart = true;
   private boolean afterCr;

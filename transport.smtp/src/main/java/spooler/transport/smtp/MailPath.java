@@ -1,5 +1,6 @@
 package spooler.transport.smtp;
 
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 
@@ -35,7 +36,7 @@ record MailPath(String text, boolean international) {
       throw new BadPathException(
           "<%s> is no mail address: write it as name@domain".formatted(value));
     }
-    return new MailPath(value, value.codePoints().anyMatch(c -> c >= 0x80));
+    return new MailPath(value, !all(value, c -> c < 0x80));
   }
 
   private static boolean isMailbox(String value) {
@@ -47,7 +48,7 @@ record MailPath(String text, boolean international) {
   }
 
   private static boolean isLocalPart(String local) {
-    return local.startsWith("\"") ? isQuoted(local) : local.codePoints().allMatch(MailPath::isAtom);
+    return local.startsWith("\"") ? isQuoted(local) : all(local, MailPath::isAtom);
   }
 
   /** A quoted-string: a quote inside only after a backslash, and one at the end. */
@@ -58,16 +59,25 @@ record MailPath(String text, boolean international) {
     }
     return i == local.length() - 1
         && local.charAt(i) == '"'
-        && local.codePoints().allMatch(c -> c == ' ' || isVisible(c));
+        && all(local, c -> c == ' ' || isVisible(c));
   }
 
   private static boolean isDomain(String domain) {
     if (domain.startsWith("[")) {
       return domain.endsWith("]")
           && domain.length() > 2
-          && domain.substring(1, domain.length() - 1).codePoints().allMatch(MailPath::isInLiteral);
+          && all(domain.substring(1, domain.length() - 1), MailPath::isInLiteral);
     }
-    return !domain.isEmpty() && domain.codePoints().allMatch(MailPath::isAtom);
+    return !domain.isEmpty() && all(domain, MailPath::isAtom);
+  }
+
+  private static boolean all(String text, IntPredicate wanted) {
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      if (!wanted.test(text.codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isInLiteral(int c) {

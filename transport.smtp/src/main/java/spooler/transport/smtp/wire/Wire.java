@@ -35,7 +35,7 @@ import spooler.transport.smtp.tls.Tls;
  */
 public final class Wire implements Closeable {
   private static final System.Logger LOG = System.getLogger("spooler.transport.smtp");
-  private static final int BUFFER = 16 * 1024; // one write is at most as long
+  private static final int BUFFER = 64 * 1024; // one write is at most as long
   private static final int MOST_MILLIS_BETWEEN_LOOKS = 250;
 
   private final ScheduledExecutorService clock;
