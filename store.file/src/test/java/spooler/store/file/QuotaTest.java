@@ -146,7 +146,10 @@ final class QuotaTest {
   private static SegmentStore stepped(SimulatedDisk disk, SteppedWriter writer, SimulatedRig rig) {
     StoreSize size = new StoreSize(8192, 48, new Limits(0, 1, 0));
     return new SegmentStore(
-        StoreFolder.open(SimulatedRig.FOLDER, size, disk, rig.clock()), rig.clock(), writer);
+        StoreFolder.open(SimulatedRig.FOLDER, size, disk, rig.clock()),
+        rig.clock(),
+        writer,
+        new ToldAtOnce());
   }
 
   private static NewMessage message(SegmentStore store, SimulatedRig rig) {

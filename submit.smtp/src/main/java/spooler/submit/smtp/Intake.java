@@ -55,7 +55,7 @@ final class Intake {
     if (is(why, HResult.MAPI_E_INVALID_OBJECT)) {
       return new RefusedException(421, "4.3.2", "the spooler is shutting down");
     }
-    LOG.log(Level.ERROR, "submit.smtp: a message could not be stored: {0}", why);
+    LOG.log(Level.ERROR, "submit.smtp: a message could not be stored", why);
     return new RefusedException(451, "4.3.0", "the message could not be stored: try again later");
   }
 

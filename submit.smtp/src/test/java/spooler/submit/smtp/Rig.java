@@ -9,9 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A listener on a free port of this computer, and the spooler behind it. */
+/**
+ * A listener on a free port of this computer, and the spooler behind it. A test in which a session
+ * breaks has failed.
+ */
 final class Rig implements AutoCloseable {
   final RecordingSpooler spooler = new RecordingSpooler();
+  private final BrokenSessions broken = new BrokenSessions();
   private final Listener listener;
 
   Rig() throws IOException {
@@ -55,6 +59,11 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    listener.close();
+    try (spooler;
+        broken;
+        listener) {
+      // ended in the opposite order, whatever becomes of the first
+    }
+    broken.expectNone();
   }
 }

@@ -11,20 +11,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -53,28 +45,22 @@ final class ScriptedRelay implements AutoCloseable {
   /** Instead of a reply: one octet at a time, for ever. */
   static final String DRIP = "(drip)";
 
-  private static final long END_OF_MESSAGE = 0x0D0A_2E0D_0AL; // CR LF dot CR LF
-
   private final ServerSocket listener;
   private final Thread thread;
   private final List<Thread> conversations = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
-  private final Map<String, Deque<String>> script = new LinkedHashMap<>();
-  private final Map<String, String> always = new LinkedHashMap<>();
+  private final RelayScript script = new RelayScript(); // guarded by this
   private final List<String> heard = new ArrayList<>();
   private final List<byte[]> messages = new ArrayList<>();
   private final List<Throwable> faults = new ArrayList<>();
-  private String[] offers = {"PIPELINING", "8BITMIME", "SIZE 10240000"};
-  private @Nullable SSLContext identity;
+  private final RelayIdentity identity = new RelayIdentity();
   private boolean encryptsAtOnce;
   private boolean repliesHeldUntilData;
   private boolean pipelined;
   private int connections;
   private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
   private String lastReply = "";
-  private Partner partner = command -> null;
   private String handshake = "";
-  private final List<String> clients = new ArrayList<>();
   private boolean closing;
 
   ScriptedRelay() throws IOException {
@@ -89,7 +75,7 @@ final class ScriptedRelay implements AutoCloseable {
 
   /** With this certificate; after STARTTLS, or from the start. */
   synchronized ScriptedRelay encrypting(SSLContext certificate, boolean fromTheStart) {
-    identity = certificate;
+    identity.set(certificate);
     encryptsAtOnce = fromTheStart;
     return this;
   }
@@ -107,13 +93,13 @@ final class ScriptedRelay implements AutoCloseable {
   }
 
   /** The subjects of the certificates that clients have shown. */
-  synchronized List<String> clients() {
-    return List.copyOf(clients);
+  List<String> clients() {
+    return identity.clients();
   }
 
   /** What EHLO is answered with. */
   synchronized ScriptedRelay offering(String... keywords) {
-    offers = keywords;
+    script.offers(keywords);
     return this;
   }
 
@@ -122,25 +108,19 @@ final class ScriptedRelay implements AutoCloseable {
    * greeting is {@code CONNECT}, the end of a message is a dot.
    */
   synchronized ScriptedRelay at(String command, String... replies) {
-    script.computeIfAbsent(command, key -> new ArrayDeque<>()).addAll(List.of(replies));
+    script.at(command, replies);
     return this;
   }
 
-  /** Makes up replies as it goes. */
-  interface Partner {
-    /** The reply to that command; null for the usual one. */
-    @Nullable String reply(String command);
-  }
-
   /** Lets somebody else answer what he likes, before the script does. */
-  synchronized ScriptedRelay with(Partner somebody) {
-    partner = somebody;
+  synchronized ScriptedRelay with(RelayScript.Partner somebody) {
+    script.with(somebody);
     return this;
   }
 
   /** Answers commands that begin so always with this reply. */
   synchronized ScriptedRelay always(String command, String reply) {
-    always.put(command, reply);
+    script.always(command, reply);
     return this;
   }
 
@@ -220,7 +200,7 @@ final class ScriptedRelay implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       socket.setTcpNoDelay(true); // else each of several replies waits for the one before
-      converse(encryptsAtOnce() ? encrypted(socket) : socket);
+      converse(encryptsAtOnce() ? identity.encrypt(socket) : socket);
     } catch (IOException | RuntimeException fault) {
       note(fault);
     }
@@ -228,30 +208,6 @@ final class ScriptedRelay implements AutoCloseable {
 
   private synchronized boolean encryptsAtOnce() {
     return encryptsAtOnce;
-  }
-
-  private SSLSocket encrypted(Socket plain) throws IOException {
-    SSLContext certificate;
-    synchronized (this) {
-      certificate = Objects.requireNonNull(identity, "nothing to encrypt with");
-    }
-    SSLSocket socket =
-        (SSLSocket) certificate.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
-    socket.setUseClientMode(false);
-    socket.setWantClientAuth(true);
-    socket.startHandshake();
-    synchronized (this) {
-      clients.add(nameOf(socket));
-    }
-    return socket;
-  }
-
-  private static String nameOf(SSLSocket client) {
-    try {
-      return client.getSession().getPeerPrincipal().getName();
-    } catch (SSLPeerUnverifiedException anonymous) {
-      return "";
-    }
   }
 
   private void converse(Socket socket) throws IOException {
@@ -262,14 +218,14 @@ final class ScriptedRelay implements AutoCloseable {
       return;
     }
     while (true) {
-      String command = readLine(in);
+      String command = RelayWire.readLine(in);
       boolean isChunk = command.startsWith("BDAT ");
       if (isChunk) {
         readChunk(command, in);
       }
       hear(command, in.available() > 0);
       boolean hold = holds(command);
-      if (!answer(command, usualReply(command), in, hold ? held : out)) {
+      if (!answer(command, null, in, hold ? held : out)) {
         return;
       }
       if (command.equals("STARTTLS") && startsTls()) {
@@ -310,7 +266,7 @@ final class ScriptedRelay implements AutoCloseable {
     if (how.equals(SILENCE)) {
       in.transferTo(OutputStream.nullOutputStream());
     } else if (how.isEmpty()) {
-      converse(encrypted(socket));
+      converse(identity.encrypt(socket));
     }
   }
 
@@ -326,11 +282,16 @@ final class ScriptedRelay implements AutoCloseable {
     return repliesHeldUntilData && command.matches("(RSET|MAIL|RCPT|DATA).*");
   }
 
-  /** Writes the reply to a command; false when the conversation is over. */
-  private boolean answer(String command, String usual, InputStream in, OutputStream out)
+  /**
+   * Writes the reply to a command; false when the conversation is over.
+   *
+   * @param usual what is said where the script says nothing; null for what relays say
+   */
+  private boolean answer(String command, @Nullable String usual, InputStream in, OutputStream out)
       throws IOException {
-    String reply = replyTo(command, usual);
+    String reply;
     synchronized (this) {
+      reply = script.replyTo(command, usual);
       lastReply = reply;
     }
     switch (reply) {
@@ -346,18 +307,15 @@ final class ScriptedRelay implements AutoCloseable {
         awaitClosing();
         return false;
       }
-      case REFUSE_EARLY -> {
+      case REFUSE_EARLY, LEAVE_EARLY -> {
         out.write("354 go on\r\n".getBytes(StandardCharsets.ISO_8859_1));
         in.readNBytes(100_000);
-        out.write("552 5.3.4 far too long\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        if (reply.equals(REFUSE_EARLY)) {
+          out.write("552 5.3.4 far too long\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        }
         return false;
       }
-      case LEAVE_EARLY -> {
-        out.write("354 go on\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        in.readNBytes(100_000);
-        return false;
-      }
-      case DRIP -> drip(out);
+      case DRIP -> RelayWire.drip(out);
       default -> {
         String words = reply.replace(HANG_UP, "");
         out.write((words + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -371,54 +329,12 @@ final class ScriptedRelay implements AutoCloseable {
   }
 
   private boolean takeMessage(InputStream in, OutputStream out) throws IOException {
-    byte[] message = readMessage(in);
+    byte[] message = RelayWire.readMessage(in);
     synchronized (this) {
       messages.add(message);
     }
     hear(".", false);
     return answer(".", "250 2.0.0 Ok: taken", in, out);
-  }
-
-  private synchronized String replyTo(String command, String usual) {
-    String answer = partner.reply(command);
-    if (answer != null) {
-      return answer;
-    }
-    for (Map.Entry<String, Deque<String>> line : script.entrySet()) {
-      if (command.startsWith(line.getKey()) && !line.getValue().isEmpty()) {
-        return line.getValue().remove();
-      }
-    }
-    for (Map.Entry<String, String> line : always.entrySet()) {
-      if (command.startsWith(line.getKey())) {
-        return line.getValue();
-      }
-    }
-    return usual;
-  }
-
-  private synchronized String usualReply(String command) {
-    return switch (command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT)) {
-      case "EHLO" ->
-          offers.length == 0
-              ? "250 relay.test"
-              : "250-relay.test\r\n250-" + String.join("\r\n250-", offers) + "\r\n250 HELP";
-      case "DATA" -> "354 go on";
-      case "STARTTLS" -> "220 go ahead";
-      case "QUIT" -> "221 bye";
-      default -> "250 2.0.0 Ok";
-    };
-  }
-
-  private static void drip(OutputStream out) throws IOException {
-    while (true) { // until the other side goes away
-      out.write("250-x\r\n".getBytes(StandardCharsets.ISO_8859_1));
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException stop) {
-        throw new EOFException("the test is over");
-      }
-    }
   }
 
   private synchronized void awaitClosing() {
@@ -429,38 +345,6 @@ final class ScriptedRelay implements AutoCloseable {
         closing = true;
       }
     }
-  }
-
-  private static String readLine(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-      if (octet < 0) {
-        throw new EOFException();
-      }
-      line.write(octet);
-    }
-    String text = line.toString(StandardCharsets.UTF_8);
-    if (text.startsWith("\u0016")) {
-      throw new EOFException("a TLS handshake where none is expected");
-    }
-    if (!text.endsWith("\r") || text.indexOf('\r') != text.length() - 1) {
-      throw new IllegalStateException("a command with a bare CR or LF: " + text);
-    }
-    return text.substring(0, text.length() - 1);
-  }
-
-  private static byte[] readMessage(InputStream in) throws IOException {
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    long tail = 0x0D0A; // the last five octets; DATA ended a line
-    while (tail != END_OF_MESSAGE) {
-      int octet = in.read();
-      if (octet < 0) {
-        throw new EOFException();
-      }
-      message.write(octet);
-      tail = (tail << 8 | octet) & 0xFF_FFFF_FFFFL;
-    }
-    return Arrays.copyOf(message.toByteArray(), message.size() - 3);
   }
 
   private synchronized void hear(String command, boolean moreBehind) {

@@ -19,7 +19,7 @@ import javax.security.sasl.SaslServer;
 import org.jspecify.annotations.Nullable;
 
 /** The relay's side of AUTH (RFC 4954), for one account. */
-final class SignInDesk implements ScriptedRelay.Partner {
+final class SignInDesk implements RelayScript.Partner {
   static final String USER = "ann";
 
   private final String password;
