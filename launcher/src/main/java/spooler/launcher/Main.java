@@ -5,11 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
+import spooler.launcher.channel.Client;
 import spooler.launcher.demo.Demo;
 
 /**
@@ -21,6 +24,9 @@ public final class Main {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+
+  /** Of the completion of the operating system's shell, which is not to start a spooler. */
+  private static final String COMPLETE = "complete";
 
   private final Path distribution;
 
@@ -59,14 +65,28 @@ public final class Main {
       case "demo" -> {
         return new Demo(distribution, System.out).go(line.arguments());
       }
-      case "store" -> {
-        return new StoreCommand(home(line), line.properties()).go(line.arguments());
-      }
       default -> {
-        return new Once(home(line), line.properties()).go(line.verb(), line.arguments());
+        return command(line);
       }
     }
     return line.verb().isEmpty() ? REFUSED : DONE;
+  }
+
+  /** In the spooler that runs on this home, or else once. */
+  private int command(CommandLine line)
+      throws UsageException, IOException, BundleException, InterruptedException, TimeoutException {
+    Home home = home(line);
+    List<String> words = new ArrayList<>(List.of(line.verb()));
+    words.addAll(line.arguments());
+    OptionalInt code = Client.run(home.var(), words);
+    if (code.isPresent()) {
+      return code.getAsInt();
+    }
+    return switch (line.verb()) {
+      case "store" -> new StoreCommand(home, line.properties()).go(line.arguments());
+      case COMPLETE -> DONE; // nothing to be looked up
+      default -> new Once(home, line.properties()).go(line.verb(), line.arguments());
+    };
   }
 
   private Home home(CommandLine line) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleException;
+import spooler.api.Spooler;
+import spooler.launcher.channel.ProcessConsole;
 
 /** One command of the shell: starts the spooler, runs the command, stops the spooler. */
 final class Once {
@@ -32,7 +34,8 @@ final class Once {
     quiet.put(FrameworkProperties.LISTENS, "false");
     try (SpoolerFramework framework = SpoolerFramework.start(home, quiet)) {
       framework.settle(LIMIT);
-      return framework.shell(LIMIT).applyAsInt(words);
+      framework.service(Spooler.class, LIMIT);
+      return framework.commands(LIMIT).run(words, new ProcessConsole());
     }
   }
 }

@@ -5,12 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeoutException;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -25,6 +23,8 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.util.tracker.ServiceTracker;
+import spooler.api.command.Commands;
+import spooler.launcher.channel.Server;
 
 /**
  * A spooler inside a Java program: starts an OSGi framework with the bundles of a distribution and
@@ -52,8 +52,12 @@ public final class SpoolerFramework implements AutoCloseable {
 
   private static final String TERMINAL = "org.jline";
 
+  /** How long a command that was typed elsewhere waits for the spooler to come up. */
+  private static final Duration COMMANDS_LIMIT = Duration.ofSeconds(30);
+
   private final Framework framework;
   private final HomeLock lock;
+  private @Nullable Server server;
 
   private SpoolerFramework(Framework framework, HomeLock lock) {
     this.framework = framework;
@@ -90,6 +94,7 @@ public final class SpoolerFramework implements AutoCloseable {
       Framework framework = newFramework(FrameworkProperties.of(home, properties));
       SpoolerFramework started = new SpoolerFramework(framework, lock);
       started.begin(home);
+      started.listen(home, properties);
       if (terminal) {
         started.startShell();
       }
@@ -119,6 +124,21 @@ public final class SpoolerFramework implements AutoCloseable {
       choose(bundle);
     }
     framework.start();
+  }
+
+  /**
+   * Takes commands from other processes of this user's. Where that cannot be, the spooler runs all
+   * the same.
+   */
+  private void listen(Home home, Map<String, String> properties) {
+    if ("false".equals(properties.get(FrameworkProperties.LISTENS))) {
+      return;
+    }
+    try {
+      server = Server.start(home.var(), () -> commands(COMMANDS_LIMIT));
+    } catch (IOException | RuntimeException failed) {
+      LOG.log(Level.WARNING, "no commands from outside: {0}", failed.getMessage());
+    }
   }
 
   /**
@@ -187,15 +207,12 @@ public final class SpoolerFramework implements AutoCloseable {
   }
 
   /**
-   * The shell for programs: takes a command and its arguments, prints its answer, and returns its
-   * exit code. The shell's bundle offers it as a type that every class loader shares.
+   * The commands of the shell, for programs.
    *
-   * @throws TimeoutException when it did not come within the limit
+   * @throws TimeoutException when they did not come within the limit
    */
-  @SuppressWarnings("unchecked") // the service property promises to take a list of words
-  public ToIntFunction<List<String>> shell(Duration limit)
-      throws InterruptedException, TimeoutException {
-    return service(ToIntFunction.class, "(spooler.shell.run=true)", limit);
+  public Commands commands(Duration limit) throws InterruptedException, TimeoutException {
+    return service(Commands.class, limit);
   }
 
   private static Filter bothOf(Class<?> type, String filter) {
@@ -247,6 +264,9 @@ public final class SpoolerFramework implements AutoCloseable {
   /** As {@link #close}; whether everything stopped in time. */
   boolean stop() {
     try {
+      if (server != null) {
+        server.close();
+      }
       framework.stop();
       boolean stopped =
           framework.waitForStop(STOP_LIMIT.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;

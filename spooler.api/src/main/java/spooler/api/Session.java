@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
+import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusEntryFlag;
@@ -104,6 +105,34 @@ public interface Session extends AutoCloseable {
    * @throws MapiException as {@link #cancel} does
    */
   void postpone(MessageId id, Instant notBefore) throws MapiException;
+
+  /**
+   * Ends a message as if its time had run out: its sender is told, as it wished to be.
+   *
+   * @throws MapiException as {@link #cancel} does
+   */
+  void expire(MessageId id) throws MapiException;
+
+  /**
+   * Has a message go over that transport, whoever would carry it else; or, with null, over the
+   * first that carries it, as if nobody had refused or deferred it before. A transport that is told
+   * so and refuses it is passed over from then on, and the others are tried.
+   *
+   * @param transport its name; it waits for that one if it is not there
+   * @throws MapiException as {@link #cancel} does
+   */
+  void reroute(MessageId id, @Nullable String transport) throws MapiException;
+
+  /**
+   * Sends these messages now and no others: a flush with UPLOAD of the transports that carry them.
+   * A message goes with all of its recipients that wait.
+   *
+   * @param messages those that are not in the queue are passed over
+   * @param flags {@link FlushFlag#FORCE} and {@link FlushFlag#NO_UI} count
+   * @return a ticket, at once
+   * @throws MapiException {@link HResult#MAPI_E_BUSY} while another flush runs
+   */
+  FlushTicket sendNow(List<MessageId> messages, Set<FlushFlag> flags) throws MapiException;
 
   /** What transports ask the user and wait for, the oldest first. */
   List<Question> questions() throws MapiException;

@@ -6,15 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import spooler.api.command.Call;
+import spooler.api.command.Console;
+import spooler.api.command.UsageException;
 
 /** What was typed after a command's name. */
-final class Arguments {
-  private final Verb verb;
+final class Arguments implements Call {
+  private final Syntax syntax;
+  private final Console console;
   private final List<String> words = new ArrayList<>();
   private final Map<String, List<String>> flags = new HashMap<>();
 
-  Arguments(Verb verb) {
-    this.verb = verb;
+  Arguments(Syntax syntax, Console console) {
+    this.syntax = syntax;
+    this.console = console;
   }
 
   void word(String word) {
@@ -25,41 +30,42 @@ final class Arguments {
     flags.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
   }
 
-  /** The arguments that are no flags, in order. */
-  List<String> words() {
+  @Override
+  public List<String> words() {
     return Collections.unmodifiableList(words);
   }
 
-  /** The first word; empty when there is none. */
-  Optional<String> first() {
+  @Override
+  public Optional<String> first() {
     return words.stream().findFirst();
   }
 
-  /** Whether a flag that takes no value was typed. */
-  boolean isSet(String flag) {
+  @Override
+  public boolean isSet(String flag) {
     return flags.containsKey(flag);
   }
 
-  /** The refusal of what was typed. */
-  UsageException wrong(String what) {
-    return verb.wrong(what);
-  }
-
-  /** Every value of a flag, in order. */
-  List<String> all(String flag) {
+  @Override
+  public List<String> all(String flag) {
     return flags.getOrDefault(flag, List.of());
   }
 
-  /**
-   * The value of a flag that may stand once.
-   *
-   * @throws UsageException when it stands more often
-   */
-  Optional<String> one(String flag) {
+  @Override
+  public Optional<String> one(String flag) {
     List<String> values = all(flag);
     if (values.size() > 1) {
-      throw verb.wrong(flag + " may be given once only");
+      throw wrong(flag + " may be given once only");
     }
     return values.stream().findFirst();
+  }
+
+  @Override
+  public UsageException wrong(String what) {
+    return syntax.wrong(what);
+  }
+
+  @Override
+  public Console console() {
+    return console;
   }
 }

@@ -2,14 +2,14 @@ package spooler.shell;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
 import spooler.api.QueueEntry;
 import spooler.api.QueueEntry.Waiting;
 import spooler.api.Session;
+import spooler.api.command.CommandException;
 import spooler.api.mapi.MapiException;
 
 /** Changes messages one by one: one that cannot be changed leaves the others alone. */
@@ -27,25 +27,12 @@ final class EachMessage {
     String apply(MessageId id) throws MapiException, CommandException;
   }
 
-  /** The ids that were typed, each once, in order; nothing is done when one is none. */
-  static Set<MessageId> ids(Arguments arguments) {
-    Set<MessageId> ids = new LinkedHashSet<>();
-    for (String word : arguments.words()) {
-      try {
-        ids.add(MessageId.parse(word));
-      } catch (IllegalArgumentException none) {
-        throw arguments.wrong(OneLine.of(none));
-      }
-    }
-    return ids;
-  }
-
   /**
    * Changes each.
    *
-   * @throws PartialException when one could not be, at the end
+   * @throws CommandException when one could not be, at the end
    */
-  Lines apply(Iterable<MessageId> ids, Change change) throws PartialException {
+  Lines apply(Iterable<MessageId> ids, Change change) throws CommandException {
     List<String> done = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     for (MessageId id : ids) {
@@ -56,7 +43,7 @@ final class EachMessage {
       }
     }
     if (!failed.isEmpty()) {
-      throw new PartialException(String.join("; ", failed), new Lines(done));
+      throw new CommandException(String.join("; ", failed), new Lines(done));
     }
     return new Lines(done);
   }
@@ -90,6 +77,20 @@ final class EachMessage {
   String stop(MessageId id) throws MapiException {
     session.stop(id);
     return "is cancelled";
+  }
+
+  /** Ends it as if its time had run out; its sender is told. */
+  String expire(MessageId id) throws MapiException {
+    session.expire(id);
+    return "is expired";
+  }
+
+  /** Binds it to a transport, or to none. */
+  String reroute(MessageId id, @Nullable String transport) throws MapiException {
+    session.reroute(id, transport);
+    return transport == null
+        ? "may go over any transport that carries it"
+        : "goes over " + OneLine.of(transport);
   }
 
   /** Sets when it is tried next. */

@@ -6,9 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import spooler.api.Question;
 import spooler.api.Session;
+import spooler.api.command.CommandException;
+import spooler.api.command.Terminal;
 import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.FlushFlag;
@@ -24,16 +25,16 @@ import spooler.api.mapi.MapiException;
  * <b>Failure:</b> an interrupt ends the waiting and the transfer; what was not sent stays in the
  * queue.
  */
-final class Foreground implements OnDemand.Wait {
+final class Foreground {
   private static final Duration PERIOD = Duration.ofMillis(200);
   private static final int STOP = 1;
   private static final int CANCEL = 2;
 
   private final Session session;
-  private final Tty tty;
+  private final Terminal terminal;
   private final boolean asks;
   private final ProgressLine line;
-  private final AtomicInteger interrupts = new AtomicInteger();
+  private final Interrupts interrupts = new Interrupts();
   private long lastAsked;
 
   /**
@@ -41,16 +42,16 @@ final class Foreground implements OnDemand.Wait {
    *
    * @param asks whether the person there may be asked
    */
-  Foreground(Session session, Tty tty, FlushFlag direction, boolean asks) {
+  Foreground(Session session, Terminal terminal, FlushFlag direction, boolean asks) {
     this.session = session;
-    this.tty = tty;
+    this.terminal = terminal;
     this.asks = asks;
-    this.line = new ProgressLine(tty, direction);
+    this.line = new ProgressLine(terminal, direction);
   }
 
-  @Override
-  public FlushReport end(FlushTicket flush) throws MapiException, CommandException {
-    tty.onInterrupt(() -> interrupted(flush));
+  /** Returns at its end. */
+  FlushReport end(FlushTicket flush) throws MapiException, CommandException {
+    terminal.onInterrupt(() -> interrupted(flush));
     try {
       return await(flush);
     } catch (InterruptedException stop) {
@@ -65,7 +66,7 @@ final class Foreground implements OnDemand.Wait {
   private FlushReport await(FlushTicket flush)
       throws InterruptedException, MapiException, CommandException {
     CompletableFuture<FlushReport> done = flush.done().toCompletableFuture();
-    while (interrupts.get() <= CANCEL) {
+    while (interrupts.times() <= CANCEL) {
       try {
         return done.get(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException running) {
@@ -85,9 +86,9 @@ final class Foreground implements OnDemand.Wait {
     }
     line.wipe();
     lastAsked = question.get().id();
-    int before = interrupts.get();
-    new Prompt(session, tty)
-        .settle(question.get(), () -> interrupts.get() == before && !done.isDone());
+    int before = interrupts.times();
+    new Prompt(session, terminal)
+        .settle(question.get(), () -> interrupts.times() == before && !done.isDone());
   }
 
   private Optional<Question> nextQuestion() throws MapiException {
@@ -97,7 +98,7 @@ final class Foreground implements OnDemand.Wait {
   }
 
   private void interrupted(FlushTicket flush) {
-    int times = interrupts.incrementAndGet();
+    int times = interrupts.count();
     if (times == STOP) {
       flush.abort();
     } else if (times == CANCEL) {
@@ -106,7 +107,7 @@ final class Foreground implements OnDemand.Wait {
   }
 
   private String hint() {
-    return switch (interrupts.get()) {
+    return switch (interrupts.times()) {
       case 0 -> "";
       case STOP -> " - stops after the message in hand; Ctrl-C again cancels that too";
       default -> " - cancels the message in hand; Ctrl-C again does not wait for it";

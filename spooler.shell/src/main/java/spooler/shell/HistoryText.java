@@ -6,13 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import spooler.api.HistoryEntry;
 import spooler.api.HistoryEntry.Ended;
+import spooler.api.command.Screen;
 
 /** A {@link HistoryListing} as a table, a {@link HistoryDetail} as a list and a table. */
 final class HistoryText {
   private HistoryText() {}
 
   /** One line per recipient, a message's own columns once. */
-  static String of(HistoryListing listing) {
+  static String of(HistoryListing listing, Screen screen) {
     if (listing.entries().isEmpty()) {
       return "No message has finished, as far as is remembered.";
     }
@@ -30,17 +31,17 @@ final class HistoryText {
             message[1],
             message[2],
             end.recipient(),
-            MessageText.word(end.state()),
+            MessageText.coloured(MessageText.word(end.state())),
             by(end.transport()),
             end.attempts(),
             end.reason());
         Arrays.fill(message, "");
       }
     }
-    return table.toString();
+    return table.text(screen);
   }
 
-  static String of(HistoryDetail detail) {
+  static String of(HistoryDetail detail, Screen screen) {
     HistoryEntry entry = detail.entry();
     List<String> lines = new ArrayList<>();
     MessageText.add(lines, "message", entry.id().toString());
@@ -48,7 +49,7 @@ final class HistoryText {
     MessageText.add(lines, "finished", When.shown(entry.finished(), detail.now()));
     MessageText.add(lines, "size", Amounts.size(entry.size()));
     MessageText.addEnvelope(lines, entry.envelope(), detail.now());
-    return String.join("\n", lines) + "\n\n" + recipients(entry);
+    return String.join("\n", lines) + "\n\n" + recipients(entry).text(screen);
   }
 
   private static Table recipients(HistoryEntry entry) {
@@ -57,7 +58,7 @@ final class HistoryText {
       table.row(
           end.recipient().address(),
           MessageText.word(end.recipient().type()),
-          MessageText.word(end.state()),
+          MessageText.coloured(MessageText.word(end.state())),
           by(end.transport()),
           end.attempts(),
           end.reason());

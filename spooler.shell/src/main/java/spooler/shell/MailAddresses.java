@@ -11,6 +11,7 @@ import org.apache.james.mime4j.field.address.ParseException;
 import org.apache.james.mime4j.field.address.TokenMgrError;
 import spooler.api.Address;
 import spooler.api.Recipient;
+import spooler.api.command.CommandException;
 import spooler.api.mapi.RecipientType;
 
 /**

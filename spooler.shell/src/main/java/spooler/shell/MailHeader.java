@@ -90,6 +90,11 @@ final class MailHeader {
     return open ? line.substring(line.stripTrailing().length()) : "";
   }
 
+  /** Whether there was nothing at all. */
+  boolean isNothing() {
+    return fields.length == 0 && emptyLine.length == 0;
+  }
+
   /** The text of every field of that name, unfolded, in order. */
   List<String> all(String name) throws IOException {
     List<String> texts = new ArrayList<>();

@@ -11,19 +11,22 @@ import spooler.api.Address;
 import spooler.api.Envelope;
 import spooler.api.QueueEntry;
 import spooler.api.QueueEntry.Waiting;
+import spooler.api.command.Screen;
 
 /** A {@link MessageDetail} as a list and a table; and the words it shares with other answers. */
 final class MessageText {
   private MessageText() {}
 
-  static String of(MessageDetail detail) {
+  static String of(MessageDetail detail, Screen screen) {
     QueueEntry entry = detail.entry();
     List<String> lines = new ArrayList<>();
     add(lines, "message", entry.id().toString());
     add(lines, "accepted", When.shown(entry.accepted(), detail.now()));
     add(lines, "size", Amounts.size(entry.size()));
     addEnvelope(lines, entry.envelope(), detail.now());
-    return String.join("\n", lines) + "\n\n" + recipients(entry, detail.now().toInstant());
+    return String.join("\n", lines)
+        + "\n\n"
+        + recipients(entry, detail.now().toInstant()).text(screen);
   }
 
   /** What its sender asked for. */
@@ -41,7 +44,7 @@ final class MessageText {
       table.row(
           recipient.recipient().address(),
           word(recipient.recipient().type()),
-          state(recipient),
+          stateCell(recipient),
           recipient.route() == null ? "-" : recipient.route(),
           recipient.attempts(),
           next(recipient, now),
@@ -53,6 +56,21 @@ final class MessageText {
   /** Where a recipient's copy is, in a word. */
   static String state(Waiting recipient) {
     return recipient.held() ? "held" : word(recipient.state());
+  }
+
+  /** The same, in the colour of what it means. */
+  static Cell stateCell(Waiting recipient) {
+    return coloured(state(recipient));
+  }
+
+  /** A state in the colour of what it means. */
+  static Cell coloured(String state) {
+    return switch (state) {
+      case "sent", "sending" -> Cell.good(state);
+      case "held" -> Cell.warn(state);
+      case "failed", "expired" -> Cell.bad(state);
+      default -> Cell.of(state);
+    };
   }
 
   /** When it is tried next. */

@@ -4,10 +4,13 @@ import static spooler.api.status.Restriction.property;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import spooler.api.Session;
+import spooler.api.command.Call;
+import spooler.api.command.CommandException;
 import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
@@ -21,58 +24,66 @@ import spooler.api.status.StatusRow;
 import spooler.api.status.StatusTable;
 
 /**
- * Sends or fetches on demand, the way "Sending or receiving a message on demand" describes it: the
- * status table, a restriction, an entry id, the status object, FlushQueues.
+ * Begins to send or fetch on demand, the way "Sending or receiving a message on demand" describes
+ * it: the status table, a restriction, an entry id, the status object, FlushQueues.
  *
- * <p><b>Threads:</b> the caller's, which waits until all is done. <br>
+ * <p><b>Threads:</b> the caller's, which does not wait. <br>
  * <b>Failure:</b> a transport that cannot is told in the report.
  */
 final class OnDemand {
   private final Session session;
-  private final Wait wait;
+  private final FlushFlag direction;
   private final boolean asks;
-
-  /** Waits for a transfer that has begun. */
-  @FunctionalInterface
-  interface Wait {
-    /** Returns at its end. */
-    FlushReport end(FlushTicket flush) throws MapiException, CommandException;
-  }
 
   /**
    * Transfers of this session.
    *
    * @param asks whether transports may ask the user; without, FLUSH_NO_UI is given
    */
-  OnDemand(Session session, Wait wait, boolean asks) {
+  OnDemand(Session session, FlushFlag direction, boolean asks) {
     this.session = session;
-    this.wait = wait;
+    this.direction = direction;
     this.asks = asks;
   }
 
+  /**
+   * Begins what was typed: nothing for every transport, the name of one, a destination, or ids.
+   *
+   * @throws CommandException when there is nothing of that name
+   */
+  FlushTicket begin(Call call) throws MapiException, CommandException {
+    if (call.words().isEmpty()) {
+      return all();
+    }
+    Optional<EntryId> transport = find(call.words().get(0));
+    if (transport.isPresent() && call.words().size() == 1) {
+      return one(transport.get());
+    }
+    if (direction == FlushFlag.DOWNLOAD) {
+      throw unknown(call.words().get(0));
+    }
+    return session.sendNow(new SendTarget(session).messages(call, names()), flags());
+  }
+
   /** Asks every transport, through the spooler's status object (R1, R2). */
-  FlushReport all(FlushFlag direction) throws MapiException, CommandException {
-    return throughSpooler(EntryId.NONE, direction);
+  private FlushTicket all() throws MapiException {
+    return throughSpooler(EntryId.NONE);
   }
 
   /**
    * Asks one transport: through its own status object where that can (R3), else through the
    * spooler's with the transport as the target (R5).
-   *
-   * @throws CommandException when there is none of that name
    */
-  FlushReport one(String name, FlushFlag direction) throws MapiException, CommandException {
-    EntryId transport = transport(name);
+  private FlushTicket one(EntryId transport) throws MapiException {
     try (StatusObject object = session.openEntry(transport)) {
       if (object.properties().methods().contains(ResourceMethod.FLUSH_QUEUES)) {
-        return wait.end(object.flushQueues(EntryId.NONE, flags(direction)));
+        return object.flushQueues(EntryId.NONE, flags());
       }
     }
-    return throughSpooler(transport, direction);
+    return throughSpooler(transport);
   }
 
-  private FlushReport throughSpooler(EntryId target, FlushFlag direction)
-      throws MapiException, CommandException {
+  private FlushTicket throughSpooler(EntryId target) throws MapiException {
     try (StatusTable table = session.statusTable()) {
       table.setColumns(PropertyTag.ENTRYID, PropertyTag.RESOURCE_TYPE);
       StatusRow spooler =
@@ -80,40 +91,42 @@ final class OnDemand {
               .queryAllRows(property(PropertyTag.RESOURCE_TYPE).is(ResourceType.SPOOLER))
               .get(0); // exactly one (R1)
       try (StatusObject object = session.openEntry(spooler.entryId())) {
-        Set<FlushFlag> flags = flags(direction);
+        Set<FlushFlag> flags = flags();
         flags.add(FlushFlag.ASYNC_OK); // the waiting is done here (R21)
-        return wait.end(object.flushQueues(target, flags));
+        return object.flushQueues(target, flags);
       }
     }
   }
 
-  private EntryId transport(String name) throws MapiException, CommandException {
+  private Optional<EntryId> find(String name) throws MapiException {
+    return rows().stream()
+        .filter(row -> row.displayName().equals(name))
+        .map(StatusRow::entryId)
+        .findFirst();
+  }
+
+  private List<StatusRow> rows() throws MapiException {
     try (StatusTable table = session.statusTable()) {
       table.setColumns(PropertyTag.ENTRYID, PropertyTag.RESOURCE_TYPE, PropertyTag.DISPLAY_NAME);
-      List<StatusRow> rows =
-          table.queryAllRows(
-              property(PropertyTag.RESOURCE_TYPE).is(ResourceType.TRANSPORT_PROVIDER));
-      for (StatusRow row : rows) {
-        if (row.displayName().equals(name)) {
-          return row.entryId();
-        }
-      }
-      throw unknown(name, rows);
+      return table.queryAllRows(
+          property(PropertyTag.RESOURCE_TYPE).is(ResourceType.TRANSPORT_PROVIDER));
     }
   }
 
-  private static CommandException unknown(String name, List<StatusRow> rows) {
-    String known =
-        rows.stream().map(StatusRow::displayName).sorted().collect(Collectors.joining(", "));
+  private CommandException unknown(String name) throws MapiException {
     return new CommandException(
-        "no transport is called \"%s\": %s"
-            .formatted(
-                OneLine.of(name),
-                rows.isEmpty() ? "none is installed and configured" : "there is " + known));
+        "no transport is called \"%s\": %s".formatted(OneLine.of(name), names()));
+  }
+
+  /** The transports there are, for people. */
+  private String names() throws MapiException {
+    String known =
+        rows().stream().map(StatusRow::displayName).sorted().collect(Collectors.joining(", "));
+    return known.isEmpty() ? "none is installed and configured" : "there is " + known;
   }
 
   /** FORCE: who asks for it now does not want to hear of a retry delay (R53). */
-  private Set<FlushFlag> flags(FlushFlag direction) {
+  private Set<FlushFlag> flags() {
     Set<FlushFlag> flags = EnumSet.of(direction, FlushFlag.FORCE);
     if (!asks) {
       flags.add(FlushFlag.NO_UI);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import spooler.api.Question;
 import spooler.api.Session;
+import spooler.api.command.Terminal;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 
@@ -13,11 +14,11 @@ import spooler.api.mapi.MapiException;
  */
 final class Prompt {
   private final Session session;
-  private final Tty tty;
+  private final Terminal terminal;
 
-  Prompt(Session session, Tty tty) {
+  Prompt(Session session, Terminal terminal) {
     this.session = session;
-    this.tty = tty;
+    this.terminal = terminal;
   }
 
   /**
@@ -27,13 +28,14 @@ final class Prompt {
    * @return empty when there is none
    */
   Optional<String> ask(Question question, BooleanSupplier wanted) {
-    tty.show(
+    terminal.show(
         "%s asks: %s %s"
             .formatted(
                 OneLine.of(question.transport()),
                 OneLine.of(question.text().strip()),
                 question.secret() ? "(not shown) " : ""));
-    return tty.readLine(question.secret(), () -> wanted.getAsBoolean() && isOpen(question));
+    return new LineReader(terminal)
+        .read(question.secret(), () -> wanted.getAsBoolean() && isOpen(question));
   }
 
   /** Asks, and tells the transport; without an answer, that there is no user. */
@@ -45,7 +47,7 @@ final class Prompt {
       if (!late.hresult().equals(HResult.MAPI_E_NOT_FOUND)) {
         throw late;
       }
-      tty.show("nobody waits for that answer any more\n");
+      terminal.show("nobody waits for that answer any more\n");
     }
   }
 

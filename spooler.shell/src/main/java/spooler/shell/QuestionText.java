@@ -2,12 +2,13 @@ package spooler.shell;
 
 import java.time.Duration;
 import spooler.api.Question;
+import spooler.api.command.Screen;
 
 /** A {@link QuestionListing} as a table. */
 final class QuestionText {
   private QuestionText() {}
 
-  static String of(QuestionListing listing) {
+  static String of(QuestionListing listing, Screen screen) {
     if (listing.questions().isEmpty()) {
       return "Nobody asks anything.";
     }
@@ -21,6 +22,6 @@ final class QuestionText {
           question.secret() ? "yes" : "no",
           question.text());
     }
-    return table.toString();
+    return table.text(screen);
   }
 }

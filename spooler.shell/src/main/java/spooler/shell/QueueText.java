@@ -5,21 +5,22 @@ import java.time.Instant;
 import java.util.Arrays;
 import spooler.api.QueueEntry;
 import spooler.api.QueueEntry.Waiting;
+import spooler.api.command.Screen;
 
 /** A {@link QueueListing} as a table: one line per recipient, a message's own columns once. */
 final class QueueText {
   private QueueText() {}
 
-  static String of(QueueListing listing) {
+  static String of(QueueListing listing, Screen screen) {
     if (listing.entries().isEmpty()) {
-      return "Nothing waits.";
+      return listing.waiting() == 0 ? "Nothing waits." : "Nothing that waits fits.";
     }
     Table table =
         new Table(
             "ID", "AGE", "SIZE", "SENDER", "RECIPIENT", "STATE", "TRIES", "NEXT TRY", "REASON");
     listing.entries().forEach(entry -> add(table, entry, listing.now()));
-    long more = listing.waiting() - listing.entries().size();
-    return more > 0 ? table + "\nand " + more + " more" : table.toString();
+    long more = listing.fitting() - listing.entries().size();
+    return table.text(screen) + (more > 0 ? "\nand " + more + " more" : "");
   }
 
   private static void add(Table table, QueueEntry entry, Instant now) {
@@ -36,7 +37,7 @@ final class QueueText {
           message[2],
           message[3],
           recipient.recipient(),
-          MessageText.state(recipient),
+          MessageText.stateCell(recipient),
           recipient.attempts(),
           MessageText.next(recipient, now),
           recipient.reason());

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import spooler.api.command.Screen;
 import spooler.api.mapi.ResourceMethod;
 import spooler.api.mapi.ResourceType;
 import spooler.api.mapi.StatusCode;
@@ -18,7 +19,7 @@ import spooler.api.status.StatusRow;
 final class StatusText {
   private StatusText() {}
 
-  static String of(StatusListing listing) {
+  static String of(StatusListing listing, Screen screen) {
     Table table =
         new Table(
             "NAME", "TYPE", "STATE", "FLUSHING", "METHODS", "ASKS", "RESOURCE", "WAITING", "TEXT");
@@ -27,7 +28,7 @@ final class StatusText {
       table.row(
           row.displayName(),
           type(row.resourceType()),
-          state(row.statusCode()),
+          coloured(state(row.statusCode())),
           FlushBits.of(row.statusCode()),
           row.methods().contains(ResourceMethod.FLUSH_QUEUES) ? "FLUSH" : "-",
           Boolean.FALSE.equals(row.get(SpoolerTag.HONOURS_NO_UI)) ? "always" : "",
@@ -36,7 +37,7 @@ final class StatusText {
           row.statusString());
       holder(row).filter(line -> !holders.contains(line)).ifPresent(holders::add);
     }
-    return Stream.concat(Stream.of(table.withoutEmptyColumns().toString()), holders.stream())
+    return Stream.concat(Stream.of(table.withoutEmptyColumns().text(screen)), holders.stream())
         .collect(Collectors.joining("\n"));
   }
 
@@ -57,7 +58,7 @@ final class StatusText {
         : Optional.of(OneLine.of(name + " is " + holder));
   }
 
-  private static String type(@Nullable ResourceType type) {
+  static String type(@Nullable ResourceType type) {
     if (type == null) {
       return "-";
     }
@@ -68,7 +69,15 @@ final class StatusText {
     };
   }
 
-  private static String state(Set<StatusCode> code) {
+  private static Cell coloured(String state) {
+    return switch (state) {
+      case "ready", "sending", "fetching" -> Cell.good(state);
+      case "in trouble" -> Cell.bad(state);
+      default -> Cell.warn(state);
+    };
+  }
+
+  static String state(Set<StatusCode> code) {
     if (code.contains(StatusCode.FAILURE)) {
       return "in trouble";
     }

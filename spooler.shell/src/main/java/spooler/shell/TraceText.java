@@ -3,6 +3,7 @@ package spooler.shell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import spooler.api.command.Screen;
 import spooler.api.flush.FlushTrace;
 import spooler.api.flush.FlushTrace.Step;
 
@@ -10,7 +11,7 @@ import spooler.api.flush.FlushTrace.Step;
 final class TraceText {
   private TraceText() {}
 
-  static String of(FlushTrace trace) {
+  static String of(FlushTrace trace, Screen screen) {
     List<Step> steps = trace.steps();
     if (steps.isEmpty()) {
       return "Flush " + trace.id() + " has taken no step yet.";
@@ -28,6 +29,6 @@ final class TraceText {
           step.holder().isEmpty() ? "-" : step.holder(),
           step.text());
     }
-    return "Flush " + trace.id() + "\n" + table;
+    return "Flush " + trace.id() + "\n" + table.text(screen);
   }
 }

@@ -41,8 +41,18 @@ final class TransferText {
 
   /** What was done, leaving out failures there were none of. */
   static String counts(FlushCounts counts, boolean upload) {
+    return counts(counts, upload, 0);
+  }
+
+  /**
+   * The same of so many.
+   *
+   * @param total 0 where that is not known
+   */
+  static String counts(FlushCounts counts, boolean upload, long total) {
     List<String> parts = new ArrayList<>();
-    parts.add(upload ? counts.sent() + " sent" : counts.received() + " received");
+    String of = total > 0 ? " of " + total : "";
+    parts.add(upload ? counts.sent() + of + " sent" : counts.received() + " received");
     add(parts, counts.failed(), "failed");
     add(parts, counts.delayed(), "delayed");
     add(parts, counts.deferred(), "deferred");

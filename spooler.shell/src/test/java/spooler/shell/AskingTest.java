@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import spooler.api.command.CommandException;
 
 /** A transport asks the user while {@code send} waits at a terminal, and {@code answer}. */
 @Timeout(60)
@@ -111,7 +112,7 @@ class AskingTest {
     tty.whenAsked(tty::interrupt);
     RecordingTransport smtp = rig.add(new RecordingTransport("smtp", true).asking("Dial?", false));
     rig.submit(2);
-    assertThrows(TransferException.class, () -> rig.transfers.send(rig.shell));
+    assertThrows(CommandException.class, () -> rig.transfers.send(rig.shell));
     assertEquals(List.of(Optional.empty()), smtp.answers);
     assertEquals(1, rig.store.size());
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.Envelope;
+import spooler.api.command.CommandException;
 import spooler.api.flush.FlushId;
 import spooler.api.flush.FlushReport;
 import spooler.api.inbox.InboundHandler;
@@ -56,8 +57,8 @@ class FetchTest {
   void withoutAnInboxNothingIsFetchedAndThatIsAFailure() {
     try (ShellRig rig = new ShellRig(folder)) {
       rig.add(new RecordingTransport("smtp", true).holding("one"));
-      TransferException failed =
-          assertThrows(TransferException.class, () -> rig.transfers.fetch(rig.shell));
+      CommandException failed =
+          assertThrows(CommandException.class, () -> rig.transfers.fetch(rig.shell));
       assertTrue(Objects.requireNonNull(failed.getMessage()).contains("inbox"));
     }
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import spooler.api.command.CommandException;
 
 /** Ctrl-C while {@code send} waits at a terminal. */
 @Timeout(60)
@@ -44,9 +45,9 @@ class InterruptTest {
                       await(hinted);
                     }));
     rig.submit(2);
-    TransferException stopped =
-        assertThrows(TransferException.class, () -> rig.transfers.send(rig.shell));
-    assertEquals(1, stopped.transfer().report().counts().sent());
+    CommandException stopped =
+        assertThrows(CommandException.class, () -> rig.transfers.send(rig.shell));
+    assertEquals(1, ((Transfer) stopped.done().orElseThrow()).report().counts().sent());
     assertEquals("stopped before its end; 1 message stays in the queue", stopped.getMessage());
     assertEquals(1, smtp.sent.size());
   }
@@ -68,7 +69,7 @@ class InterruptTest {
                     })
                 .sendingUntilStopped());
     rig.submit(2);
-    assertThrows(TransferException.class, () -> rig.transfers.send(rig.shell));
+    assertThrows(CommandException.class, () -> rig.transfers.send(rig.shell));
     assertEquals(List.of(), smtp.sent);
     assertEquals(2, rig.store.size());
   }

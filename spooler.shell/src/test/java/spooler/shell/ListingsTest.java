@@ -23,6 +23,8 @@ import spooler.api.QueueEntry;
 import spooler.api.QueueEntry.Waiting;
 import spooler.api.Recipient;
 import spooler.api.RecipientState;
+import spooler.api.command.CommandException;
+import spooler.api.command.Screen;
 import spooler.api.flush.FlushTrace;
 import spooler.api.mapi.ResourceType;
 import spooler.api.status.StatusRow;
@@ -57,7 +59,7 @@ class ListingsTest {
             .filter(row -> row.resourceType() == ResourceType.TRANSPORT_PROVIDER)
             .map(StatusRow::displayName)
             .toList());
-    String text = StatusText.of(status);
+    String text = StatusText.of(status, Screen.PLAIN);
     assertTrue(
         text.matches("(?s).*smtp +transport +ready +- +FLUSH +relay of the test\\n.*"), text);
     assertTrue(text.matches("(?s).*quiet +transport +ready +- +- +relay of the test.*"), text);
@@ -67,9 +69,9 @@ class ListingsTest {
   @Test
   void aTransportThatMayAskAnywayIsShownAsSuch() throws Exception {
     rig.add(new RecordingTransport("smtp", true));
-    assertFalse(StatusText.of(rig.status.status()).contains("ASKS"));
+    assertFalse(StatusText.of(rig.status.status(), Screen.PLAIN).contains("ASKS"));
     rig.add(new RecordingTransport("fax", true).with(TransportProvider.HONOURS_NO_UI, false));
-    String text = StatusText.of(rig.status.status());
+    String text = StatusText.of(rig.status.status(), Screen.PLAIN);
     assertTrue(
         text.startsWith("NAME          TYPE          STATE  FLUSHING  METHODS  ASKS "), text);
     assertTrue(text.matches("(?s).*fax +transport +ready +- +FLUSH +always +relay .*"), text);
@@ -126,8 +128,9 @@ class ListingsTest {
         0000000000010  3 min  1.5 kB  <>      b@c        waiting  2      in 1 min  451 later???[31mred
                                               LAN:d      sent     1      -
         and 4 more""",
-        QueueText.of(new QueueListing(NOW, List.of(entry), 5)));
-    assertEquals("Nothing waits.", QueueText.of(new QueueListing(NOW, List.of(), 0)));
+        QueueText.of(new QueueListing(NOW, List.of(entry), 5, 5), Screen.PLAIN));
+    assertEquals(
+        "Nothing waits.", QueueText.of(new QueueListing(NOW, List.of(), 0, 0), Screen.PLAIN));
   }
 
   @Test
@@ -140,7 +143,7 @@ class ListingsTest {
     assertEquals(2, last.id().value());
     assertEquals(1, rig.transfers.trace("1").id().value());
     assertEquals("smtp", last.steps().get(0).transport());
-    String text = TraceText.of(rig.transfers.trace("1"));
+    String text = TraceText.of(rig.transfers.trace("1"), Screen.PLAIN);
     assertTrue(text.startsWith("Flush 1\nSTEP  TRANSPORT  LANE  AT "), text);
     assertTrue(text.contains("+0.000 ms"), text);
     assertTrue(text.contains("1     smtp "), text);
@@ -171,7 +174,8 @@ class ListingsTest {
                     null,
                     "smtp",
                     "in hand")));
-    assertTrue(QueueText.of(new QueueListing(NOW, List.of(entry), 1)).contains(" a@b "));
+    assertTrue(
+        QueueText.of(new QueueListing(NOW, List.of(entry), 1, 1), Screen.PLAIN).contains(" a@b "));
   }
 
   private String status() {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import spooler.api.HistoryEntry;
 import spooler.api.MessageId;
 import spooler.api.QueueEntry.Waiting;
+import spooler.api.command.CommandException;
+import spooler.api.command.Screen;
 
 /**
  * {@code show}, {@code history}, {@code hold}, {@code release}, {@code cancel} and {@code retry}.
@@ -114,7 +116,7 @@ class MessagesTest {
     String id = rig.submit(1).get(0).toString();
     assertEquals(id + " is held", rig.messages.hold(id).toString());
     assertTrue(waiting().held());
-    assertTrue(QueueText.of(rig.messages.queue()).contains(" held  "), () -> queue());
+    assertTrue(QueueText.of(rig.messages.queue(), Screen.PLAIN).contains(" held  "), () -> queue());
     assertEquals(0, rig.transfers.send(rig.shell).report().counts().sent());
     assertEquals(id + " is released", rig.messages.release(id).toString());
     assertFalse(waiting().held());
@@ -200,7 +202,7 @@ class MessagesTest {
     assertEquals(2, rig.run("hold", id, "all"));
     assertEquals(
         "spooler: \"all\" is no message id: copy one of 13 letters and digits from the queue;"
-            + " write: hold ID...\n",
+            + " write: hold ID|FILTER... [--yes]\n",
         rig.err());
     assertFalse(waiting().held());
     assertEquals(2, rig.run("retry", id, "--at", "noon"));

@@ -33,7 +33,7 @@ class ProgressLineTest {
       rig.add(new RecordingTransport("smtp", true).whileSending(() -> draw(session)));
       rig.submit(1);
       rig.transfers.send(rig.shell);
-      assertEquals("\r\033[Ksmtp: 0 sent\r\033[Ksmtp: 0 sent!", tty.screen());
+      assertEquals("\r\033[Ksmtp: 0 of 1 sent\r\033[Ksmtp: 0 of 1 sent!", tty.screen());
     }
   }
 
@@ -55,11 +55,11 @@ class ProgressLineTest {
   void nothingIsLeftOnTheScreenAtTheEnd() throws Exception {
     try (ShellRig rig = new ShellRig(folder)) {
       CountDownLatch drawn = new CountDownLatch(1);
-      ScriptedTty screen = rig.attend().whenShown("smtp: 0 sent", drawn::countDown);
+      ScriptedTty screen = rig.attend().whenShown("smtp: 0 of 1 sent", drawn::countDown);
       rig.add(new RecordingTransport("smtp", true).whileSending(() -> await(drawn)));
       rig.submit(1);
       rig.transfers.send(rig.shell);
-      assertEquals("\r\033[Ksmtp: 0 sent\r\033[K", screen.screen());
+      assertEquals("\r\033[Ksmtp: 0 of 1 sent\r\033[K", screen.screen());
     }
   }
 

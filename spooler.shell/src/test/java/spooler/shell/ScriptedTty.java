@@ -1,5 +1,7 @@
 package spooler.shell;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -7,13 +9,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import spooler.api.command.Terminal;
 
 /** A terminal whose person does what the test says. */
-final class ScriptedTty implements Tty {
+final class ScriptedTty implements Terminal {
+  private static final int CTRL_D = 4;
+
   private final BlockingQueue<Optional<String>> typed = new LinkedBlockingQueue<>();
   private final List<String> shown = new CopyOnWriteArrayList<>();
+  private final Deque<Integer> keys = new ArrayDeque<>();
+  private boolean ahead;
   private volatile Runnable whenAsked = () -> {};
   private volatile Consumer<String> whenShown = text -> {};
   private final CountDownLatch heeded = new CountDownLatch(1);
@@ -72,22 +78,36 @@ final class ScriptedTty implements Tty {
   }
 
   @Override
-  public Optional<String> readLine(boolean secret, BooleanSupplier wanted) {
-    whenAsked.run();
-    Optional<String> line = next(wanted);
-    shown.add((secret ? "" : line.orElse("")) + "\n");
-    return line;
+  public int width() {
+    return 200;
   }
 
-  private Optional<String> next(BooleanSupplier wanted) {
+  @Override
+  public void keysOneByOne(boolean on) {
+    keys.clear();
+    ahead = on; // nothing was typed ahead
+    if (on) {
+      whenAsked.run();
+    }
+  }
+
+  @Override
+  public int key(long millis) {
+    if (ahead || (keys.isEmpty() && !type(millis))) {
+      ahead = false;
+      return NONE;
+    }
+    return keys.remove();
+  }
+
+  private boolean type(long millis) {
     try {
-      while (wanted.getAsBoolean()) {
-        Optional<String> line = typed.poll(10, TimeUnit.MILLISECONDS);
-        if (line != null) {
-          return line;
-        }
+      Optional<String> line = typed.poll(Math.min(millis, 10), TimeUnit.MILLISECONDS);
+      if (line == null) {
+        return false;
       }
-      return Optional.empty();
+      line.orElse("").chars().forEach(keys::add);
+      return keys.add((int) (line.isPresent() ? '\r' : CTRL_D));
     } catch (InterruptedException stop) {
       throw new AssertionError(stop);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.Session;
+import spooler.api.command.CommandException;
 import spooler.api.flush.FlushCounts;
 import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushReport.Turn;
@@ -80,24 +81,28 @@ class SendTest {
   @Test
   void anUnknownTransportIsRefusedWithTheNamesThereAre() {
     assertEquals(
-        "no transport is called \"smtp\": none is installed and configured",
+        "no transport is called \"smtp\": none is installed and configured; nor is it a message or a"
+            + " destination that waits",
         refusal("smtp").getMessage());
     rig.add(new RecordingTransport("relay", true));
     rig.add(new RecordingTransport("lan", false));
     assertEquals(
-        "no transport is called \"smtp\": there is lan, relay", refusal("smtp").getMessage());
+        "no transport is called \"smtp\": there is lan, relay; nor is it a message or a destination"
+            + " that waits",
+        refusal("smtp").getMessage());
   }
 
   @Test
   void anUnreachableRelayIsAFailureAndNothingIsLost() throws Exception {
     rig.add(new RecordingTransport("smtp", true).down("localhost:2525: connection refused"));
     rig.submit(2);
-    TransferException failed =
-        assertThrows(TransferException.class, () -> rig.transfers.send(rig.shell));
+    CommandException failed =
+        assertThrows(CommandException.class, () -> rig.transfers.send(rig.shell));
     assertEquals(
         "smtp: localhost:2525: connection refused; 2 messages stay in the queue",
         failed.getMessage());
-    assertEquals(HResult.MAPI_E_NETWORK_ERROR, failed.transfer().report().result());
+    assertEquals(
+        HResult.MAPI_E_NETWORK_ERROR, ((Transfer) failed.done().orElseThrow()).report().result());
     assertEquals(2, rig.store.size());
     assertEquals(failed.getMessage(), refusal("smtp").getMessage());
   }

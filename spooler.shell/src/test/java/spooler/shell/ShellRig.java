@@ -1,5 +1,6 @@
 package spooler.shell;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +11,22 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
+import spooler.api.Submission;
+import spooler.api.command.Answer;
+import spooler.api.command.CallerFile;
+import spooler.api.command.CommandException;
+import spooler.api.command.Console;
+import spooler.api.command.Screen;
+import spooler.api.command.Terminal;
+import spooler.api.command.Verb;
+import spooler.api.flush.FlushTrace;
 import spooler.api.inbox.InboundHandler;
 import spooler.core.CoreSettings;
 import spooler.core.SpoolerCore;
@@ -26,11 +37,13 @@ import spooler.testkit.MemoryStore;
 final class ShellRig implements AutoCloseable {
   final MemoryStore store = new MemoryStore();
   final SpoolerCore core;
-  final MessageCommands messages;
-  final TransferCommands transfers;
-  final StatusCommands status;
-  final QuestionCommands questions;
-  final ShellConverter converter = new ShellConverter();
+  final Verbs verbs = new Verbs();
+  final Candidates candidates = new Candidates();
+  final Completion completion = new Completion(verbs, candidates);
+  final Messages messages = new Messages();
+  final Transfers transfers = new Transfers();
+  final Status status = new Status();
+  final Questions questions = new Questions();
   final CommandProcessorImpl processor;
   final CommandSession shell;
   private final ThreadIOImpl threadIo = new ThreadIOImpl();
@@ -38,7 +51,9 @@ final class ShellRig implements AutoCloseable {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Path folder;
   private long services;
-  private @Nullable Tty tty;
+  private InputStream in = InputStream.nullInputStream();
+  private Screen screen = Screen.PLAIN;
+  private @Nullable Terminal terminal;
 
   ShellRig(Path folder) {
     this(folder, null);
@@ -47,37 +62,61 @@ final class ShellRig implements AutoCloseable {
   ShellRig(Path folder, @Nullable InboundHandler inbox) {
     this.folder = folder;
     this.core = new SpoolerCore(CoreSettings.DEFAULT, store, Clock.systemUTC(), () -> inbox);
-    this.messages = new MessageCommands(core, Clock.systemUTC());
-    this.transfers = new TransferCommands(core, shell -> Optional.ofNullable(tty));
-    this.status = new StatusCommands(core);
-    this.questions =
-        new QuestionCommands(core, Clock.systemUTC(), shell -> Optional.ofNullable(tty));
+    long service = 0;
+    for (Verb verb : verbs(core, Clock.systemUTC())) {
+      verbs.bindVerb(verb, Map.of("service.id", ++service));
+    }
+    verbs.bindSpooler(core);
+    candidates.bindSpooler(core);
     threadIo.start();
     this.processor = new CommandProcessorImpl(threadIo);
     this.shell = processor.createSession(InputStream.nullInputStream(), print(out), print(err));
     shell.currentDir(folder);
   }
 
+  /** Every command that asks the spooler. */
+  static List<Verb> verbs(SpoolerCore core, Clock clock) {
+    return List.of(
+        new AbortVerb(core),
+        new AnswerVerb(core),
+        new CancelVerb(core, clock),
+        new ExpireVerb(core, clock),
+        new FetchVerb(core),
+        new FlushesVerb(core, clock),
+        new HistoryVerb(core, clock),
+        new HoldVerb(core, clock),
+        new QuestionsVerb(core, clock),
+        new QueueVerb(core, clock),
+        new ReleaseVerb(core, clock),
+        new RerouteVerb(core, clock),
+        new RetryVerb(core, clock),
+        new SendVerb(core),
+        new ShowVerb(core, clock),
+        new StatusVerb(core),
+        new SubmitVerb(core),
+        new TraceVerb(core));
+  }
+
   /** From now on somebody sits at this terminal. */
   ScriptedTty attend() {
     ScriptedTty attended = new ScriptedTty();
-    tty = attended;
+    terminal = attended;
     return attended;
   }
 
   /** From now on nobody does. */
   void leave() {
-    tty = null;
+    terminal = null;
   }
 
-  /** The commands by name, as the framework has them. */
-  Object commands(Verb verb) {
-    return switch (verb) {
-      case SUBMIT, QUEUE, SHOW, HISTORY, HOLD, RELEASE, CANCEL, RETRY -> messages;
-      case SEND, FETCH, TRACE -> transfers;
-      case STATUS -> status;
-      case QUESTIONS, ANSWER -> questions;
-    };
+  /** From now on answers are shown there. */
+  void show(Screen on) {
+    screen = on;
+  }
+
+  /** What the standard input holds. */
+  void type(String text) {
+    in = new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   RecordingTransport add(RecordingTransport transport) {
@@ -92,10 +131,15 @@ final class ShellRig implements AutoCloseable {
 
   /** Submits so many small messages. */
   List<MessageId> submit(int count) throws Exception {
+    return submit(count, "b@example.org");
+  }
+
+  /** Submits so many small messages to that recipient. */
+  List<MessageId> submit(int count, String recipient) throws Exception {
     file("message.eml", "From: a@example.org\r\nTo: b@example.org\r\n\r\nhello\r\n");
     List<MessageId> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ids.add(messages.submit(shell, "message.eml").id());
+      ids.add(messages.submit(shell, "message.eml", "--to", recipient).id());
     }
     return ids;
   }
@@ -107,13 +151,16 @@ final class ShellRig implements AutoCloseable {
     }
   }
 
-  /** Runs one command as the launcher would. */
+  /** Runs one command as it is run from outside. */
   int run(String... argv) {
     out.reset();
     err.reset();
-    return new OneShot(
-            processor, messages, transfers, status, questions, converter, print(out), print(err))
-        .applyAsInt(List.of(argv));
+    return new Runner(verbs, completion).run(List.of(argv), new RigConsole());
+  }
+
+  /** What a command answers. */
+  Answer answer(String name, String... args) throws Exception {
+    return new Running(verbs.find(name).orElseThrow(), new RigConsole()).run(List.of(args));
   }
 
   String out() {
@@ -126,6 +173,111 @@ final class ShellRig implements AutoCloseable {
 
   private static PrintStream print(ByteArrayOutputStream to) {
     return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+
+  /** The console of whoever runs the test. */
+  private final class RigConsole implements Console {
+    private final PrintStream out = print(ShellRig.this.out);
+    private final PrintStream err = print(ShellRig.this.err);
+
+    @Override
+    public InputStream in() {
+      return in;
+    }
+
+    @Override
+    public PrintStream out() {
+      return out;
+    }
+
+    @Override
+    public PrintStream err() {
+      return err;
+    }
+
+    @Override
+    public Path folder() {
+      return folder;
+    }
+
+    @Override
+    public InputStream open(String file) throws CommandException, IOException {
+      return CallerFile.open(folder, file);
+    }
+
+    @Override
+    public Optional<Terminal> terminal() {
+      return Optional.ofNullable(terminal);
+    }
+
+    @Override
+    public Screen screen() {
+      return screen;
+    }
+  }
+
+  /** Commands on messages, with what they answer. */
+  final class Messages {
+    Submission submit(CommandSession shell, String... args) throws Exception {
+      return ((SubmitVerb.Accepted) answer("submit", args)).submission();
+    }
+
+    QueueListing queue(String... args) throws Exception {
+      return (QueueListing) answer("queue", args);
+    }
+
+    Answer show(String... args) throws Exception {
+      return answer("show", args);
+    }
+
+    HistoryListing history(String... args) throws Exception {
+      return (HistoryListing) answer("history", args);
+    }
+
+    Lines hold(String... args) throws Exception {
+      return (Lines) answer("hold", args);
+    }
+
+    Lines release(String... args) throws Exception {
+      return (Lines) answer("release", args);
+    }
+
+    Lines cancel(String... args) throws Exception {
+      return (Lines) answer("cancel", args);
+    }
+
+    Lines retry(String... args) throws Exception {
+      return (Lines) answer("retry", args);
+    }
+  }
+
+  /** Commands that send and fetch, with what they answer. */
+  final class Transfers {
+    Transfer send(CommandSession shell, String... args) throws Exception {
+      return (Transfer) answer("send", args);
+    }
+
+    Transfer fetch(CommandSession shell, String... args) throws Exception {
+      return (Transfer) answer("fetch", args);
+    }
+
+    FlushTrace trace(String... args) throws Exception {
+      return ((TraceListing) answer("trace", args)).trace();
+    }
+  }
+
+  /** The status table, as it is answered. */
+  final class Status {
+    StatusListing status() throws Exception {
+      return (StatusListing) answer("status");
+    }
+  }
+
+  /** Questions and answers, as they are answered. */
+  final class Questions {
+    Lines answer(CommandSession shell, String... args) throws Exception {
+      return (Lines) ShellRig.this.answer("answer", args);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import spooler.api.command.Screen;
 
 class TextTest {
   @Test
@@ -25,7 +26,8 @@ class TextTest {
 
   @Test
   void aColumnIsAsWideAsItsWidestCell() {
-    assertEquals("A   B\nxx  y\n    z", new Table("A", "B").row("xx", "y").row("", "z").toString());
+    assertEquals(
+        "A   B\nxx  y\n    z", new Table("A", "B").row("xx", "y").row("", "z").text(Screen.PLAIN));
   }
 
   @Test

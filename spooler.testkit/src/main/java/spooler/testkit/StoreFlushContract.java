@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import spooler.api.MessageId;
+import spooler.api.store.Claim;
 import spooler.api.store.ClaimRequest;
 import spooler.api.store.FlushMark;
 
@@ -71,6 +72,22 @@ public interface StoreFlushContract extends StoreContract {
       rig.store().release(rig.claimUnder(middle, true, SMTP));
       assertEquals(List.of(), rig.claimUnder(older, true, SMTP));
       assertEquals(List.of(id), ids(rig.claimUnder(newer, true, SMTP)));
+    }
+  }
+
+  @Test
+  default void oneMessageIsClaimedUnderAMarkAndLeavesTheOthersAsTheyWere() {
+    try (StoreRig rig = rig()) {
+      MessageId first = rig.append("a", SMTP);
+      MessageId wanted = rig.appendDelayed("b", rig.clock().instant().plusSeconds(60), SMTP);
+      MessageId last = rig.append("c", SMTP);
+      FlushMark flush = rig.store().newMark();
+      ClaimRequest one = new ClaimRequest(List.of(SMTP), 1, LEASE, "a", flush, true, wanted);
+      List<Claim> claims = rig.store().claim(one);
+      assertEquals(List.of(wanted), ids(claims));
+      rig.store().release(claims);
+      assertEquals(List.of(), rig.store().claim(one), "at most once under one mark");
+      assertEquals(List.of(first, last), ids(rig.claimUnder(flush, true, SMTP)));
     }
   }
 

@@ -4,20 +4,21 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import spooler.api.command.Commands;
+import spooler.launcher.channel.ProcessConsole;
 
 /** Tells the demonstration: numbered stages, and the shell's own commands as a user types them. */
 final class Narration {
   private final PrintStream out;
-  private final ToIntFunction<List<String>> shell;
+  private final Commands shell;
   private int stage;
 
   /**
    * Tells it here.
    *
-   * @param shell runs a command, which prints its answer
+   * @param shell runs commands, which print their answers
    */
-  Narration(PrintStream out, ToIntFunction<List<String>> shell) {
+  Narration(PrintStream out, Commands shell) {
     this.out = out;
     this.shell = shell;
   }
@@ -41,6 +42,6 @@ final class Narration {
   boolean type(String... words) {
     List<String> command = new ArrayList<>(Arrays.asList(words));
     out.printf("%n$ spooler %s%n", String.join(" ", command));
-    return shell.applyAsInt(command) == 0;
+    return shell.run(command, new ProcessConsole()) == Commands.OK;
   }
 }

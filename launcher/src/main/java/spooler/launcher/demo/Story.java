@@ -39,7 +39,7 @@ final class Story {
     this.framework = framework;
     this.line = line;
     this.options = options;
-    this.narration = new Narration(out, framework.shell(LIMIT));
+    this.narration = new Narration(out, framework.commands(LIMIT));
   }
 
   /** Tells it; whether the server accepted every message. */

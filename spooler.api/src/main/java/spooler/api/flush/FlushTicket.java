@@ -42,6 +42,9 @@ public interface FlushTicket {
    *
    * @param transport whose turn it is; empty before the first and after the last
    * @param counts done so far
+   * @param total how many messages were to be sent when it began, as far as that can be told; 0
+   *     when nothing is sent
+   * @param trouble why the last message that was not sent was not, for people; empty for none
    */
-  record Progress(String transport, FlushCounts counts) {}
+  record Progress(String transport, FlushCounts counts, long total, String trouble) {}
 }

@@ -9,7 +9,7 @@ import spooler.core.route.Owed;
  * How a recipient ends: at once, or when its sender has been told (R75, R76). Either way it is
  * remembered who decided it.
  */
-final class Ending {
+public final class Ending {
   private Ending() {}
 
   /**
@@ -17,7 +17,7 @@ final class Ending {
    *
    * @param reply of the far side, or why it ended
    */
-  static Disposition of(Envelope envelope, Owed end, String reply, Instant now) {
+  public static Disposition of(Envelope envelope, Owed end, String reply, Instant now) {
     return isReported(envelope, end)
         ? new Disposition.Waits(end.channel(), now, false, reply)
         : new Disposition.Settled(end.state(), reply, end.channel());

@@ -3,6 +3,7 @@ package spooler.core.delivery;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
@@ -50,9 +51,15 @@ public final class OutboundLoop {
    * @param mark under which flush; none in ordinary delivery
    * @param force whether retry delays are passed over
    * @param release of the messages the transport had deferred: those it means take part; 0 for none
+   * @param only these messages and no others, each once for all lanes; null for any
    * @param mayGoOn asked before every message
    */
-  public record Scope(FlushMark mark, boolean force, long release, BooleanSupplier mayGoOn) {}
+  public record Scope(
+      FlushMark mark,
+      boolean force,
+      long release,
+      @Nullable Queue<MessageId> only,
+      BooleanSupplier mayGoOn) {}
 
   /** A loop over what waits for that lane's transport. */
   public OutboundLoop(Lane lane, Means means, Scope scope, Tally tally) {
@@ -124,12 +131,26 @@ public final class OutboundLoop {
   }
 
   private void refill() {
+    Queue<MessageId> only = scope.only();
+    if (only != null) {
+      refill(only);
+      return;
+    }
     for (MessageId released : lane.transport().notices().takeReleasedDeferred()) {
       claim(channels(true), 1, released);
     }
     boolean more = true;
     while (batch.isEmpty() && more) {
       more = claim(channels(scope.release() != 0), adaptedSize(), null);
+    }
+  }
+
+  /** Finds each by its id: what else waits is not looked at. */
+  private void refill(Queue<MessageId> only) {
+    MessageId next = only.poll();
+    while (next != null) {
+      claim(channels(false), 1, next);
+      next = batch.isEmpty() ? only.poll() : null;
     }
   }
 

@@ -34,7 +34,7 @@ final class Session {
     FlushMark mark = ready || release != 0 ? means.store().newMark() : FlushMark.NONE;
     OutboundLoop loop =
         new OutboundLoop(
-            lane, means, new OutboundLoop.Scope(mark, ready, release, this::maySend), tally);
+            lane, means, new OutboundLoop.Scope(mark, ready, release, null, this::maySend), tally);
     loop.run();
     return loop.submitted() > 0;
   }

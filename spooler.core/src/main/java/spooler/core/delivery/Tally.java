@@ -17,6 +17,7 @@ public final class Tally {
   private final LongAdder delayed = new LongAdder();
   private final LongAdder deferred = new LongAdder();
   private final LongAdder received = new LongAdder();
+  private volatile String trouble = "";
 
   /**
    * Counts the outcomes of one message; one that was merely handed on to another transport is not
@@ -32,15 +33,18 @@ public final class Tally {
         if (one instanceof Disposition.Settled settled) {
           anySent |= settled.state() == RecipientState.SENT;
           anyFailed |= settled.state() == RecipientState.FAILED;
+          note(settled.state() == RecipientState.FAILED, settled.reason());
         } else if (one instanceof Disposition.Waits waits) {
           Place place = Place.of(waits.channel());
           if (place instanceof Owed end) {
             anySent |= end.state() == RecipientState.SENT;
             anyFailed |= end.state() == RecipientState.FAILED;
+            note(end.state() == RecipientState.FAILED, waits.reason());
           } else if (place instanceof ChannelKey key && key.deferredBy() != null) {
             anyDeferred = true;
           } else {
             anyDelayed |= waits.channel().equals(outcome.claim().channel());
+            note(waits.channel().equals(outcome.claim().channel()), waits.reason());
           }
         }
       }
@@ -49,6 +53,17 @@ public final class Tally {
     add(failed, anyFailed);
     add(delayed, anyDelayed);
     add(deferred, anyDeferred);
+  }
+
+  private void note(boolean isTrouble, String reason) {
+    if (isTrouble) {
+      trouble = reason;
+    }
+  }
+
+  /** Why the last one that was not sent was not; empty for none. */
+  public String trouble() {
+    return trouble;
   }
 
   void countReceived() {

@@ -32,6 +32,7 @@ final class Flush implements FlushTicket {
   private final FlushId id;
   private final Set<FlushFlag> flags;
   private final @Nullable Transport target;
+  private final @Nullable Chosen chosen;
   private final Clock clock;
   private final Instant started;
   private final Trace trace;
@@ -40,6 +41,8 @@ final class Flush implements FlushTicket {
   private volatile FlushCounts before = FlushCounts.NONE;
   private volatile Tally tally = new Tally();
   private volatile @Nullable Transport current;
+  private volatile long total;
+  private volatile String trouble = "";
   private volatile boolean unsolicited;
   private volatile boolean aborted;
   private volatile boolean shutDown;
@@ -48,6 +51,7 @@ final class Flush implements FlushTicket {
       FlushId id,
       Set<FlushFlag> flags,
       @Nullable Transport target,
+      @Nullable Chosen chosen,
       Clock clock,
       ResourceBroker broker) {
     this.id = id;
@@ -56,6 +60,7 @@ final class Flush implements FlushTicket {
     passedDown.remove(FlushFlag.ASYNC_OK); // the spooler's own (R21)
     this.flags = Collections.unmodifiableSet(passedDown);
     this.target = target;
+    this.chosen = chosen;
     this.clock = clock;
     this.started = clock.instant();
     this.trace = new Trace(clock, broker);
@@ -63,7 +68,7 @@ final class Flush implements FlushTicket {
 
   /** A flush that had nothing to do. */
   static Flush empty(FlushId id, Set<FlushFlag> flags, Clock clock, ResourceBroker broker) {
-    Flush flush = new Flush(id, flags, null, clock, broker);
+    Flush flush = new Flush(id, flags, null, null, clock, broker);
     flush.end();
     return flush;
   }
@@ -80,6 +85,16 @@ final class Flush implements FlushTicket {
   /** The one transport meant; null for all. */
   @Nullable Transport target() {
     return target;
+  }
+
+  /** The messages meant; null for all. */
+  @Nullable Chosen chosen() {
+    return chosen;
+  }
+
+  /** So many messages are to be sent. */
+  void expect(long messages) {
+    total = messages;
   }
 
   Trace steps() {
@@ -119,6 +134,7 @@ final class Flush implements FlushTicket {
   void end(FlushReport.Turn turn) {
     turns.add(turn);
     before = before.plus(turn.counts());
+    trouble = turn.reason().isEmpty() ? trouble() : turn.reason();
     tally = new Tally();
     current = null;
   }
@@ -146,7 +162,13 @@ final class Flush implements FlushTicket {
   @Override
   public Progress progress() {
     Transport now = current;
-    return new Progress(now == null ? "" : now.name(), before.plus(tally.counts()));
+    return new Progress(
+        now == null ? "" : now.name(), before.plus(tally.counts()), total, trouble());
+  }
+
+  private String trouble() {
+    String now = tally.trouble();
+    return now.isEmpty() ? trouble : now;
   }
 
   @Override

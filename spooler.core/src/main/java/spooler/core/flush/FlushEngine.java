@@ -7,12 +7,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
 import spooler.api.flush.FlushCounts;
 import spooler.api.flush.FlushId;
 import spooler.api.flush.FlushReport;
@@ -22,6 +25,7 @@ import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusCode;
+import spooler.api.store.Channel;
 import spooler.api.store.FlushMark;
 import spooler.api.store.StoreException;
 import spooler.core.delivery.Means;
@@ -102,19 +106,38 @@ public final class FlushEngine {
     if (!flags.contains(FlushFlag.UPLOAD) && !flags.contains(FlushFlag.DOWNLOAD)) {
       return nothingToDo(flags); // R9
     }
+    Flush flush = begin(target, flags, null);
+    if (!flags.contains(FlushFlag.ASYNC_OK)) {
+      await(flush);
+    }
+    return flush;
+  }
+
+  /**
+   * A client asks for these messages and no others: the transports that carry them take turns.
+   *
+   * @return a ticket, at once
+   * @throws MapiException {@link HResult#MAPI_E_BUSY} while another flush runs
+   */
+  public FlushTicket send(List<MessageId> messages, Set<FlushFlag> flags) throws MapiException {
+    EnumSet<FlushFlag> wanted = EnumSet.of(FlushFlag.UPLOAD);
+    wanted.addAll(flags);
+    wanted.remove(FlushFlag.DOWNLOAD);
+    return begin(null, wanted, new Chosen(messages, means.store(), means.router()));
+  }
+
+  private Flush begin(@Nullable Transport target, Set<FlushFlag> flags, @Nullable Chosen chosen)
+      throws MapiException {
     Flush flush;
     synchronized (this) {
       if (running != null || !waiting.isEmpty()) {
         throw new MapiException(
             HResult.MAPI_E_BUSY, "another flush is running: wait for its end, or abort it");
       }
-      flush = take(target, flags);
+      flush = take(target, flags, chosen);
       running = flush;
     }
     execute(flush);
-    if (!flags.contains(FlushFlag.ASYNC_OK)) {
-      await(flush);
-    }
     return flush;
   }
 
@@ -136,7 +159,7 @@ public final class FlushEngine {
       if (closed || waiting.stream().anyMatch(flush -> flush.target() == transport)) {
         return;
       }
-      Flush asked = take(transport, flagsOf(transport));
+      Flush asked = take(transport, flagsOf(transport), null);
       asked.markUnsolicited();
       waiting.add(asked);
       next = startWaiting();
@@ -222,8 +245,8 @@ public final class FlushEngine {
     }
   }
 
-  private Flush take(@Nullable Transport target, Set<FlushFlag> flags) {
-    Flush flush = new Flush(new FlushId(++lastId), flags, target, means.clock(), broker);
+  private Flush take(@Nullable Transport target, Set<FlushFlag> flags, @Nullable Chosen chosen) {
+    Flush flush = new Flush(new FlushId(++lastId), flags, target, chosen, means.clock(), broker);
     remembered.addFirst(flush);
     if (remembered.size() > REMEMBERED) {
       remembered.removeLast();
@@ -276,14 +299,32 @@ public final class FlushEngine {
     Transport target = flush.target();
     List<Transport> todo = new ArrayList<>(target == null ? registry.active() : List.of(target));
     FlushMark mark = newMark(flush);
+    flush.expect(total(flush, todo));
     while (mark != null && !todo.isEmpty() && !flush.isStopping()) {
-      Transport next = firstInOrder(todo);
+      Transport next = firstInOrder(concerned(flush, todo));
+      if (next == null) {
+        return;
+      }
       todo.remove(next);
       if (flush.isUnsolicited() && StatusWord.flushBits(next.row().word()).isEmpty()) {
         return; // it has thought better of it (R51)
       }
       flush.end(next.isActive() ? turn(flush, next, mark) : absent(next));
     }
+  }
+
+  /** How many messages are to be sent: kept by the store, not counted. */
+  private long total(Flush flush, List<Transport> todo) {
+    Chosen chosen = flush.chosen();
+    if (chosen != null || !flush.isAsked(FlushFlag.UPLOAD)) {
+      return chosen == null ? 0 : chosen.size();
+    }
+    Set<Channel> theirs = new HashSet<>();
+    todo.forEach(one -> theirs.addAll(means.router().channelsOf(one.name(), false)));
+    return means.store().counts().entrySet().stream()
+        .filter(entry -> theirs.contains(entry.getKey()))
+        .mapToLong(entry -> entry.getValue().waiting() + entry.getValue().claimed())
+        .sum();
   }
 
   private @Nullable FlushMark newMark(Flush flush) {
@@ -302,8 +343,10 @@ public final class FlushEngine {
 
   private FlushReport.Turn turn(Flush flush, Transport transport, FlushMark mark)
       throws InterruptedException {
+    Chosen chosen = flush.chosen();
+    Queue<MessageId> only = chosen == null ? null : chosen.forOneTurn();
     return new Turn(flush, transport, broker, patience)
-        .take((lane, tally) -> new LaneTurn(flush, lane, means, mark, inbox.get(), tally));
+        .take((lane, tally) -> new LaneTurn(flush, lane, means, mark, inbox.get(), only, tally));
   }
 
   private static FlushReport.Turn absent(Transport transport) {
@@ -311,8 +354,17 @@ public final class FlushEngine {
         transport.name(), HResult.MAPI_E_NOT_FOUND, "it left before its turn", FlushCounts.NONE);
   }
 
+  /** Who carries none of what was chosen is not troubled; that may change with each turn. */
+  private static List<Transport> concerned(Flush flush, List<Transport> todo) {
+    Chosen chosen = flush.chosen();
+    return chosen == null ? todo : todo.stream().filter(chosen::isAnyFor).toList();
+  }
+
   /** The profile may be put in another order while a flush runs: the order of the moment counts. */
-  private Transport firstInOrder(List<Transport> todo) {
-    return registry.all().stream().filter(todo::contains).findFirst().orElseGet(() -> todo.get(0));
+  private @Nullable Transport firstInOrder(List<Transport> todo) {
+    return registry.all().stream()
+        .filter(todo::contains)
+        .findFirst()
+        .orElse(todo.isEmpty() ? null : todo.get(0));
   }
 }

@@ -1,8 +1,10 @@
 package spooler.core.flush;
 
 import java.util.EnumSet;
+import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import spooler.api.MessageId;
 import spooler.api.inbox.InboundHandler;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
@@ -41,6 +43,7 @@ final class LaneTurn {
   private final Means means;
   private final FlushMark mark;
   private final @Nullable InboundHandler inbox;
+  private final @Nullable Queue<MessageId> only;
   private final Tally tally;
   private final Set<TransportNotification> endsOwed = EnumSet.noneOf(TransportNotification.class);
   private Result result = Result.OK;
@@ -55,18 +58,25 @@ final class LaneTurn {
     }
   }
 
+  /**
+   * A lane's part of the turn.
+   *
+   * @param only these messages and no others, shared by all lanes of the turn; null for any
+   */
   LaneTurn(
       Flush flush,
       Lane lane,
       Means means,
       FlushMark mark,
       @Nullable InboundHandler inbox,
+      @Nullable Queue<MessageId> only,
       Tally tally) {
     this.flush = flush;
     this.lane = lane;
     this.means = means;
     this.mark = mark;
     this.inbox = inbox;
+    this.only = only;
     this.tally = tally;
   }
 
@@ -149,7 +159,8 @@ final class LaneTurn {
             new OutboundLoop.Scope(
                 mark,
                 flush.isAsked(FlushFlag.FORCE),
-                lane.transport().notices().openRelease(),
+                only == null ? lane.transport().notices().openRelease() : 0,
+                only,
                 () -> mayGoOn(StatusCode.OUTBOUND_FLUSH)),
             tally);
     Trace.Started submits = flush.steps().start(3, lane);

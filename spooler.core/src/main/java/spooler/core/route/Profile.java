@@ -28,11 +28,15 @@ public record Profile(List<Entry> entries) {
   /**
    * Who carries what waits there: the first in order that registered for the UID, or else the first
    * that registered for the address type (R72), and has not refused it. What a transport has
-   * deferred is its own.
+   * deferred is its own; what an operator bound to one waits for that one.
    */
   public Optional<String> route(ChannelKey key) {
     if (isDeferred(key)) {
       return Optional.ofNullable(key.deferredBy()).map(ChannelKey.Deferral::transport);
+    }
+    String bound = key.boundTo();
+    if (bound != null) {
+      return entries.stream().map(Entry::name).filter(bound::equals).findFirst();
     }
     UUID uid = key.uid();
     return first(key, types -> uid != null && types.uids().contains(uid))

@@ -103,6 +103,9 @@ final class LiveQueue implements QueueView {
     if (!(place instanceof ChannelKey key)) {
       return "waits for what this version does not know (%s)%s".formatted(delivery.channel(), last);
     }
+    if (route == null && key.boundTo() != null) {
+      return "%s is not present, which it is to go over%s".formatted(key.boundTo(), last);
+    }
     if (route == null) {
       return "no transport for %s is present%s".formatted(recipient.address().type(), last);
     }

@@ -23,8 +23,10 @@ import spooler.api.store.Outcome;
 import spooler.api.store.Settlement;
 import spooler.api.store.SpoolStore;
 import spooler.api.store.StoredMessage;
+import spooler.core.delivery.Ending;
 import spooler.core.route.ChannelKey;
 import spooler.core.route.Held;
+import spooler.core.route.Owed;
 import spooler.core.route.Place;
 import spooler.core.transports.Registry;
 
@@ -70,6 +72,28 @@ final class MessageChanges {
     change(id, MessageChanges::isOpen, part -> waits(part.place().channel(), notBefore, part));
   }
 
+  /** Ends it as if its time had run out (R76). */
+  void expire(MessageId id) throws MapiException {
+    StoredMessage message = find(id);
+    changeAll(message, MessageChanges::isOpen, part -> expired(message.envelope(), part));
+  }
+
+  private Disposition expired(Envelope envelope, Part part) {
+    String last = part.reason().isEmpty() ? "" : "; last: " + part.reason();
+    return Ending.of(envelope, Owed.expired(), "ended by an operator" + last, clock.instant());
+  }
+
+  /** Binds it to a transport; null for a fresh start. What is held stays held. */
+  void reroute(MessageId id, @Nullable String transport) throws MapiException {
+    change(id, MessageChanges::isOpen, part -> waits(rerouted(part, transport), null, part));
+  }
+
+  private static Channel rerouted(Part part, @Nullable String transport) {
+    return part.place() instanceof Held held
+        ? new Held(held.place().bound(transport)).channel()
+        : ((ChannelKey) part.place()).bound(transport).channel();
+  }
+
   /** Takes it out of the queue. Who came to an end already keeps it, and his sender is told. */
   CancelResult cancel(MessageId id) {
     registry.messages().withdraw(id);
@@ -100,16 +124,24 @@ final class MessageChanges {
 
   private void change(MessageId id, Predicate<Place> concerned, Function<Part, Disposition> change)
       throws MapiException {
+    changeAll(find(id), concerned, change);
+  }
+
+  private StoredMessage find(MessageId id) throws MapiException {
     registry.messages().withdraw(id);
-    StoredMessage message =
-        store
-            .find(id)
-            .orElseThrow(
-                () -> new MapiException(HResult.MAPI_E_NOT_IN_QUEUE, id + " is not in the queue"));
+    return store
+        .find(id)
+        .orElseThrow(
+            () -> new MapiException(HResult.MAPI_E_NOT_IN_QUEUE, id + " is not in the queue"));
+  }
+
+  private void changeAll(
+      StoredMessage message, Predicate<Place> concerned, Function<Part, Disposition> change)
+      throws MapiException {
     if (!change(message, concerned, change)) {
       throw new MapiException(
           HResult.MAPI_E_UNABLE_TO_ABORT,
-          id + " is being sent: try again when it is back, or has left");
+          message.id() + " is being sent: try again when it is back, or has left");
     }
   }
 

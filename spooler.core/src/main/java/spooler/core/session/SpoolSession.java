@@ -20,6 +20,7 @@ import spooler.api.SpoolMessage;
 import spooler.api.Submission;
 import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
+import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusEntryFlag;
@@ -161,6 +162,25 @@ public final class SpoolSession implements Session {
   public void postpone(MessageId id, Instant notBefore) throws MapiException {
     validity.check();
     changes.postpone(id, notBefore);
+  }
+
+  @Override
+  public void expire(MessageId id) throws MapiException {
+    validity.check();
+    changes.expire(id);
+  }
+
+  @Override
+  public void reroute(MessageId id, @Nullable String transport) throws MapiException {
+    validity.check();
+    changes.reroute(id, transport);
+  }
+
+  @Override
+  public FlushTicket sendNow(List<MessageId> messages, Set<FlushFlag> flags) throws MapiException {
+    validity.check();
+    Refusals.refuseWithoutMail(mail);
+    return parts.engine().send(messages, flags);
   }
 
   @Override

@@ -119,7 +119,7 @@ class RoutingTest {
   }
 
   private static ChannelKey key(String type, @Nullable UUID uid) {
-    return new ChannelKey(type, uid, List.of(), null);
+    return new ChannelKey(type, uid, null, List.of(), null);
   }
 
   private static Profile.Entry entry(String name, AddressTypes types) {

@@ -1,4 +1,0 @@
-package spooler.shell;
-
-/** What {@code show} answers. */
-public sealed interface ShownMessage permits MessageDetail, HistoryDetail {}
