@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -113,12 +112,13 @@ final class Place {
     Files.deleteIfExists(port());
   }
 
-  /** Leaves a file to its owner; where there are no such permissions, the folder's count. */
+  /**
+   * Leaves a file to its owner; where there are no such permissions, the folder's count. Nobody else
+   * can have put a link here: the folder was made by its owner, or was left to him before.
+   */
   static void restrict(Path file, String permissions) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (view != null) {
-      view.setPermissions(PosixFilePermissions.fromString(permissions));
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
   }
 }
