@@ -113,8 +113,8 @@ final class Place {
   }
 
   /**
-   * Leaves a file to its owner; where there are no such permissions, the folder's count. Nobody else
-   * can have put a link here: the folder was made by its owner, or was left to him before.
+   * Leaves a file to its owner; where there are no such permissions, the folder's count. Nobody
+   * else can have put a link here: the folder was made by its owner, or was left to him before.
    */
   static void restrict(Path file, String permissions) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
