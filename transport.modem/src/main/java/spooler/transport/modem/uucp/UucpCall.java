@@ -176,9 +176,10 @@ public final class UucpCall implements Closeable {
   private void send(OutboundMessage message, OutgoingMail mail) throws IOException {
     try (InputStream body = message.openBody()) {
       Path prepared = files.outgoing(mail.name());
+      boolean triedBefore = files.wasTried(mail.name());
       try {
         mail.write(message, settings, files.began(mail.name()), body, prepared);
-        Outbox outbox = new Outbox(settings, session.theirs(), files, mail, prepared);
+        Outbox outbox = new Outbox(settings, session.theirs(), files, mail, prepared, triedBefore);
         Answer answer = outbox.tooLarge();
         for (Sending next = answer == null ? outbox.next() : null;
             next != null;

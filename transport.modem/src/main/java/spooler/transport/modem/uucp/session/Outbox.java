@@ -21,6 +21,7 @@ public final class Outbox {
   private final PeerSpool spool;
   private final OutgoingMail mail;
   private final Path data;
+  private final boolean triedBefore;
   private final long size;
   private Step step;
 
@@ -31,15 +32,22 @@ public final class Outbox {
     NONE
   }
 
-  /** Of this request, whose data are prepared in that file. */
+  /**
+   * Of this request.
+   *
+   * @param data where its data are prepared
+   * @param triedBefore whether an earlier call may have brought some of it
+   */
   public Outbox(
-      UucpSettings settings, Features theirs, PeerSpool spool, OutgoingMail mail, Path data)
+      UucpSettings settings, Features theirs, PeerSpool spool, OutgoingMail mail, Path data,
+      boolean triedBefore)
       throws IOException {
     this.settings = settings;
     this.theirs = theirs;
     this.spool = spool;
     this.mail = mail;
     this.data = data;
+    this.triedBefore = triedBefore;
     size = Files.size(data);
     step = theirs.execute() ? Step.TOGETHER : Step.DATA;
     if (step == Step.DATA && spool.isThere(mail.dataName())) {
@@ -64,9 +72,9 @@ public final class Outbox {
     return switch (step) {
       case TOGETHER ->
           Sending.of(
-              Command.write('E', mail.dataName(), USER, "-CZ", "\"\"", size, mail.command()), data);
+              Command.write('E', mail.dataName(), USER, "-CZ", "\"\"", size, mail.command()), data, triedBefore);
       case DATA ->
-          Sending.of(Command.write('S', mail.dataName(), USER, "-C", "\"\"", said(size), ""), data);
+          Sending.of(Command.write('S', mail.dataName(), USER, "-C", "\"\"", said(size), ""), data, triedBefore);
       case EXECUTE -> execute();
       case NONE -> null;
     };
@@ -83,7 +91,8 @@ public final class Outbox {
     try {
       return Sending.of(
           Command.write('S', mail.executeName(), USER, "-C", "\"\"", said(octets.length), ""),
-          file);
+          file,
+          triedBefore);
     } finally {
       Files.delete(file); // what is open stays readable
     }

@@ -25,20 +25,27 @@ public final class Sending implements Closeable {
 
   private final String command;
   private final FileChannel channel;
+  private final boolean patient;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private State state = State.WAITING;
   private int ours;
   private long position;
   private boolean allSent;
 
-  private Sending(String command, FileChannel channel) {
+  private Sending(String command, FileChannel channel, boolean patient) {
     this.command = command;
+    this.patient = patient;
     this.channel = channel;
   }
 
-  /** A file that this command announces. */
-  public static Sending of(String command, Path file) throws IOException {
-    return new Sending(command, FileChannel.open(file, StandardOpenOption.READ));
+  /**
+   * A file that this command announces.
+   *
+   * @param patient whether to wait for the answer before anything of the file is sent: the far side
+   *     may have some of it, or all
+   */
+  public static Sending of(String command, Path file, boolean patient) throws IOException {
+    return new Sending(command, FileChannel.open(file, StandardOpenOption.READ), patient);
   }
 
   /** What becomes of it; fails when the call ends first. */
@@ -48,6 +55,10 @@ public final class Sending implements Closeable {
 
   String command() {
     return command;
+  }
+
+  boolean isPatient() {
+    return patient;
   }
 
   char letter() {

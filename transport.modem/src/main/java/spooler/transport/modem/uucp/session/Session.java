@@ -278,7 +278,8 @@ public final class Session implements PacketReceiver {
       file.asked(lastChannel);
       protocol.command(file.command(), lastChannel, 0);
     }
-    boolean early = file.state() == Sending.State.ASKED && protocol.channels() > 1;
+    boolean early =
+        file.state() == Sending.State.ASKED && protocol.channels() > 1 && !file.isPatient();
     if ((early || file.state() == Sending.State.GONE_ON_WITH)
         && !file.isAllSent()
         && protocol.maySend()) {

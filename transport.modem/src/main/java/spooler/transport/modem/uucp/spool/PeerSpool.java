@@ -258,6 +258,11 @@ public final class PeerSpool {
     Durable.write(there(name), "");
   }
 
+  /** Whether something of this name was tried before and not finished. */
+  public boolean wasTried(String name) {
+    return Files.exists(out.resolve(name + ".began"));
+  }
+
   /** When sending something of this name was first tried: now, or in an earlier call. */
   public Instant began(String name) throws IOException {
     Path note = out.resolve(name + ".began");
