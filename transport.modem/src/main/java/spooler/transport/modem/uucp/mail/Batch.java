@@ -27,12 +27,14 @@ public final class Batch {
   private final Path file;
   private final InputStream in;
   private final List<ReceivedMail> mails = new ArrayList<>();
+  private final long size;
   private long position;
   private boolean inMail;
   private @Nullable Address sender;
   private List<Address> recipients = new ArrayList<>();
 
-  private Batch(Path file, InputStream in) {
+  private Batch(Path file, InputStream in) throws IOException {
+    size = Files.size(file);
     this.file = file;
     this.in = in;
   }
@@ -58,7 +60,7 @@ public final class Batch {
   /** Obeys the next command; false at the end. */
   private boolean command() throws IOException {
     String line = line();
-    if (line.isEmpty() && position == Files.size(file)) {
+    if (line.isEmpty() && position == size) {
       if (inMail) {
         throw new BadRequestException("the batch ends in the middle of a message's envelope");
       }
@@ -183,7 +185,7 @@ public final class Batch {
             "octet %d: a command of more than %d octets".formatted(position, LONGEST_COMMAND));
       }
     }
-    if (position < Files.size(file)) {
+    if (position < size) {
       position++; // the line feed
     }
     String text = line.toString(UTF_8);
