@@ -1,0 +1,49 @@
+package spooler.transport.modem.uucp.packet;
+
+import java.time.Duration;
+
+/**
+ * When to send again what is not acknowledged: the time that acknowledgments take on this line plus
+ * four times how much it varies, doubled with every repetition (RFC 6298). One thread.
+ */
+final class RetryTimer {
+  private static final long SHORTEST = Duration.ofSeconds(3).toNanos();
+  private static final long FIRST = Duration.ofSeconds(10).toNanos();
+  private static final long LONGEST = Duration.ofSeconds(60).toNanos();
+  private static final int MOST_DOUBLINGS = 5;
+
+  private double mean = -1;
+  private double deviation;
+  private int repetitions;
+
+  /** An acknowledgment took so long, of something sent once only. */
+  void took(long nanos) {
+    if (mean < 0) {
+      mean = nanos;
+      deviation = nanos / 2.0;
+    } else {
+      deviation += (Math.abs(nanos - mean) - deviation) / 4;
+      mean += (nanos - mean) / 8;
+    }
+  }
+
+  /** Something new was acknowledged. */
+  void progress() {
+    repetitions = 0;
+  }
+
+  /** It was time, and something was sent again. */
+  void repeated() {
+    repetitions++;
+  }
+
+  int repetitions() {
+    return repetitions;
+  }
+
+  /** How long to wait, nanoseconds. */
+  long limit() {
+    double base = mean < 0 ? FIRST : Math.max(SHORTEST, mean + 4 * deviation);
+    return (long) Math.min(LONGEST, base * (1 << Math.min(repetitions, MOST_DOUBLINGS)));
+  }
+}

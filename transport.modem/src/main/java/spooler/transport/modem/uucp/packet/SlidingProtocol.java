@@ -1,0 +1,259 @@
+package spooler.transport.modem.uucp.packet;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code i} and {@code g} share: packets with ascending numbers, as many of them under way as
+ * the far side's window holds, kept until acknowledged and sent again when that takes too long.
+ *
+ * <p>One thread. Numbers run from 0 to {@code modulus} - 1; the first packet is number 1.
+ */
+abstract class SlidingProtocol implements PacketProtocol {
+  private static final int MOST_REPETITIONS = 10;
+
+  /** How long the far side has to send nothing before it is told what it is owed, nanoseconds. */
+  private static final long ACKNOWLEDGE_AFTER = 500_000_000L;
+
+  /** How long a packet may be in coming before what was taken for its start is given up. */
+  private static final long STALLED_AFTER = 2_000_000_000L;
+
+  final Sink line;
+  final PacketReceiver receiver;
+  final LongSupplier nanos;
+  final Tally tally = new Tally();
+  final Input input = new Input();
+
+  private final int modulus;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final @Nullable Waiting[] underWay;
+  private final long[] sentAt;
+  private final boolean[] repeated;
+  private final RetryTimer timer = new RetryTimer();
+
+  private int next = 1;
+  private int acknowledged;
+  private long quietSince;
+  private boolean started;
+  private boolean closed;
+
+  /** A packet that has no number yet, or whose frame is made anew when it is sent again. */
+  interface Waiting {
+    /** The octets to send now, with the latest acknowledgment in them. */
+    byte[] frame(int number);
+  }
+
+  SlidingProtocol(int modulus, Sink line, PacketReceiver receiver, LongSupplier nanos) {
+    this.modulus = modulus;
+    this.line = line;
+    this.receiver = receiver;
+    this.nanos = nanos;
+    underWay = new Waiting[modulus];
+    sentAt = new long[modulus];
+    repeated = new boolean[modulus];
+    quietSince = nanos.getAsLong();
+  }
+
+  /** How many packets the far side lets us have under way. */
+  abstract int theirWindow();
+
+  /** Sends the packet again with which the protocol starts. */
+  abstract void greet() throws IOException;
+
+  /** Understands what it can of the input, and leaves the rest there. */
+  abstract void parse() throws IOException;
+
+  /** Acknowledges what has not been yet. */
+  abstract void acknowledge() throws IOException;
+
+  /** Whether something received has not been acknowledged. */
+  abstract boolean owesAcknowledgment();
+
+  /** Tells the far side again what is missing here. */
+  abstract void complain() throws IOException;
+
+  @Override
+  public final void start() throws IOException {
+    greet();
+    quietSince = nanos.getAsLong();
+  }
+
+  @Override
+  public final boolean started() {
+    return started;
+  }
+
+  final void agreed() {
+    started = true;
+  }
+
+  @Override
+  public final void received(byte[] octets, int offset, int length) throws IOException {
+    input.add(octets, offset, length);
+    quietSince = nanos.getAsLong();
+    if (!closed) {
+      parse();
+      pump();
+    }
+  }
+
+  @Override
+  public final boolean maySend() {
+    return started && !closed && waiting.isEmpty() && outstanding() < theirWindow();
+  }
+
+  @Override
+  public final boolean allAcknowledged() {
+    return waiting.isEmpty() && outstanding() == 0;
+  }
+
+  @Override
+  public final PacketFigures figures() {
+    return tally.figures();
+  }
+
+  @Override
+  public final byte[] rest() {
+    return input.copy(0, input.size());
+  }
+
+  final int outstanding() {
+    return distance(acknowledged, next);
+  }
+
+  final int nextNumber() {
+    return next;
+  }
+
+  final void shut() {
+    closed = true;
+  }
+
+  final boolean isShut() {
+    return closed;
+  }
+
+  /** How many steps from one number up to another. */
+  final int distance(int from, int to) {
+    return Math.floorMod(to - from, modulus);
+  }
+
+  final int after(int number) {
+    return (number + 1) % modulus;
+  }
+
+  final void enqueue(Waiting packet) throws IOException {
+    waiting.add(packet);
+    pump();
+  }
+
+  /** Sends what waits, as far as the window lets it. */
+  final void pump() throws IOException {
+    while (started && !closed && !waiting.isEmpty() && outstanding() < theirWindow()) {
+      int number = next;
+      underWay[number] = waiting.remove();
+      repeated[number] = false;
+      next = after(number);
+      tally.sent();
+      transmit(number);
+    }
+  }
+
+  private void transmit(int number) throws IOException {
+    byte[] frame = underWay[number].frame(number);
+    line.write(frame, 0, frame.length);
+    sentAt[number] = nanos.getAsLong();
+  }
+
+  /** Sends a packet again, if it is still under way. */
+  final void repeat(int number) throws IOException {
+    if (distance(acknowledged, number) > 0 && distance(acknowledged, number) <= outstanding()) {
+      if (number != next) {
+        repeated[number] = true;
+        tally.repeated();
+        transmit(number);
+      }
+    }
+  }
+
+  /** Sends all again that is under way. */
+  final void repeatAll() throws IOException {
+    for (int number = after(acknowledged); number != next; number = after(number)) {
+      repeat(number);
+    }
+  }
+
+  /**
+   * The far side says that it has everything up to this number.
+   *
+   * @return whether that was news
+   */
+  final boolean acknowledged(int upTo) {
+    int steps = distance(acknowledged, upTo);
+    if (steps == 0 || steps > outstanding()) {
+      return false;
+    }
+    if (!repeated[upTo]) {
+      timer.took(nanos.getAsLong() - sentAt[upTo]);
+    }
+    for (int number = after(acknowledged); number != after(upTo); number = after(number)) {
+      underWay[number] = null;
+    }
+    acknowledged = upTo;
+    timer.progress();
+    return true;
+  }
+
+  /** Whether this packet was sent again less than one usual answer ago. */
+  final boolean justRepeated(int number) {
+    return repeated[number] && nanos.getAsLong() - sentAt[number] < timer.limit() / 2;
+  }
+
+  final int lastAcknowledged() {
+    return acknowledged;
+  }
+
+  /** How long nothing has come in, nanoseconds. */
+  final long quiet() {
+    return nanos.getAsLong() - quietSince;
+  }
+
+  @Override
+  public void tick() throws IOException {
+    if (closed) {
+      return;
+    }
+    if (input.size() > 0 && quiet() > STALLED_AFTER) {
+      input.skip(1); // damage made it look like the start of a packet
+      parse();
+    }
+    if (!started) {
+      if (quiet() > timer.limit()) {
+        overdue();
+        greet();
+        quietSince = nanos.getAsLong();
+      }
+      return;
+    }
+    if (owesAcknowledgment() && quiet() > ACKNOWLEDGE_AFTER) {
+      acknowledge();
+    }
+    int oldest = after(acknowledged);
+    if (outstanding() > 0 && nanos.getAsLong() - sentAt[oldest] > timer.limit()) {
+      overdue();
+      repeat(oldest);
+      complain();
+    }
+  }
+
+  private void overdue() throws LineTooBadException {
+    timer.repeated();
+    if (timer.repetitions() > MOST_REPETITIONS) {
+      throw new LineTooBadException(
+          "the far side has not acknowledged a packet sent %d times".formatted(MOST_REPETITIONS));
+    }
+  }
+}
