@@ -25,9 +25,9 @@ public record Grades(char urgent, char normal, char nonUrgent) {
 
   /** Whether it is a grade. */
   public static boolean isGrade(char grade) {
-    return grade >= '0' && grade <= '9'
-        || grade >= 'A' && grade <= 'Z'
-        || grade >= 'a' && grade <= 'z';
+    return (grade >= '0' && grade <= '9')
+        || (grade >= 'A' && grade <= 'Z')
+        || (grade >= 'a' && grade <= 'z');
   }
 
   /** The grade of what matters so much. */

@@ -35,8 +35,8 @@ import spooler.transport.modem.uucp.spool.UucpSpool;
  * {@link #end} on one thread, the lane's; {@link #close}, {@link #figures}, {@link #isOver} and
  * {@link #peer} on any. The call has two threads of its own while it lasts: what the far side sends
  * goes into the spool there, whatever the lane does. <br>
- * <b>Failure:</b> an {@link IOException} is the line's or the far side's, and ends the call; what was
- * confirmed before stays confirmed, and a file that broke off is gone on with in the next call.
+ * <b>Failure:</b> an {@link IOException} is the line's or the far side's, and ends the call; what
+ * was confirmed before stays confirmed, and a file that broke off is gone on with in the next call.
  */
 public final class UucpCall implements Closeable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -77,8 +77,7 @@ public final class UucpCall implements Closeable {
    * @throws IOException when the line fails; it is closed then, as in the other case
    */
   public static UucpCall place(
-      Line line, UucpSettings settings, UucpSpool spool, UucpListener listener)
-      throws IOException {
+      Line line, UucpSettings settings, UucpSpool spool, UucpListener listener) throws IOException {
     Handshake handshake = new Handshake(line);
     return open(line, handshake, () -> handshake.call(settings, spool), spool, listener);
   }
@@ -123,11 +122,13 @@ public final class UucpCall implements Closeable {
   }
 
   private void awaitStart() throws IOException {
-    while (!conversation.view().started()) {
-      if (isOver()) {
+    for (Conversation.View view = conversation.view();
+        !view.started();
+        view = conversation.view()) {
+      if (view.over()) {
         throw conversation.failed();
       }
-      conversation.await(LOOK_EVERY);
+      conversation.awaitChange(view, LOOK_EVERY);
     }
   }
 
@@ -136,7 +137,9 @@ public final class UucpCall implements Closeable {
     return settings.peer();
   }
 
-  /** Whether a file may be begun: no limit is reached, and the far side has not asked for the line. */
+  /**
+   * Whether a file may be begun: no limit is reached, and the far side has not asked for the line.
+   */
   public boolean maySend() {
     boolean inTime =
         settings.longestOnline().isZero() || online().compareTo(settings.longestOnline()) < 0;
@@ -157,7 +160,8 @@ public final class UucpCall implements Closeable {
    *     was on its way, because UUCP has no way to take a file back
    */
   public void send(OutboundMessage message) throws IOException {
-    for (OutgoingMail mail : OutgoingMail.of(message, settings, (who, why) -> refuse(message, who, why))) {
+    for (OutgoingMail mail :
+        OutgoingMail.of(message, settings, (who, why) -> refuse(message, who, why))) {
       send(message, mail);
     }
   }
@@ -176,7 +180,9 @@ public final class UucpCall implements Closeable {
         mail.write(message, settings, files.began(mail.name()), body, prepared);
         Outbox outbox = new Outbox(settings, session.theirs(), files, mail, prepared);
         Answer answer = outbox.tooLarge();
-        for (Sending next = answer == null ? outbox.next() : null; next != null; next = outbox.next()) {
+        for (Sending next = answer == null ? outbox.next() : null;
+            next != null;
+            next = outbox.next()) {
           answer = outbox.take(outcome(next, body));
         }
         if (answer != null) {
@@ -209,8 +215,7 @@ public final class UucpCall implements Closeable {
     }
   }
 
-  private void checkGoingOn(CompletableFuture<Answer> answer, InputStream body)
-      throws IOException {
+  private void checkGoingOn(CompletableFuture<Answer> answer, InputStream body) throws IOException {
     if (isOver() && !answer.isDone()) {
       throw conversation.failed();
     }
@@ -257,14 +262,15 @@ public final class UucpCall implements Closeable {
   public boolean awaitReceived(Duration limit) throws IOException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (spool.waiting() == 0) {
-      if (isOver() || conversation.view().heardAll()) {
+      Conversation.View view = conversation.view();
+      if (view.over() || view.heardAll()) {
         return spool.waiting() > 0;
       }
       if (System.nanoTime() >= deadline) {
         throw new SocketTimeoutException(
             "%s has sent nothing for %d seconds".formatted(peer(), limit.toSeconds()));
       }
-      conversation.await(LOOK_EVERY);
+      conversation.awaitChange(view, LOOK_EVERY);
     }
     return true;
   }

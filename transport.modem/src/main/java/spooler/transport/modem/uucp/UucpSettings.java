@@ -112,81 +112,369 @@ public record UucpSettings(
 
   /** The same with another {@code protocols}. */
   public UucpSettings withProtocols(String value) {
-    return new UucpSettings(name, peer, value, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        value,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code form}. */
   public UucpSettings withForm(MailForm value) {
-    return new UucpSettings(name, peer, protocols, value, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        value,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code remoteFrom}. */
   public UucpSettings withRemoteFrom(boolean value) {
-    return new UucpSettings(name, peer, protocols, form, value, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        value,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code unixNewlines}. */
   public UucpSettings withUnixNewlines(boolean value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, value, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        value,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code commandLimit}. */
   public UucpSettings withCommandLimit(int value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, value, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        value,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code largestFile}. */
   public UucpSettings withLargestFile(long value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, value, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        value,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code grades}. */
   public UucpSettings withGrades(Grades value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, value, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        value,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code lowestGrade}. */
   public UucpSettings withLowestGrade(char value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, value, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        value,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code sequenced}. */
   public UucpSettings withSequenced(boolean value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, value, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        value,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code packetSize}. */
   public UucpSettings withPacketSize(int value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, value, largePackets, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        value,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code largePackets}. */
   public UucpSettings withLargePackets(boolean value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, value, window, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        value,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code window}. */
   public UucpSettings withWindow(int value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, value, handshakeLimit, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        value,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code handshakeLimit}. */
   public UucpSettings withHandshakeLimit(Duration value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, value, patience, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        value,
+        patience,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code patience}. */
   public UucpSettings withPatience(Duration value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, value, longestOnline, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        value,
+        longestOnline,
+        callLimit);
   }
 
   /** The same with another {@code longestOnline}. */
   public UucpSettings withLongestOnline(Duration value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, value, callLimit);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        value,
+        callLimit);
   }
 
   /** The same with another {@code callLimit}. */
   public UucpSettings withCallLimit(long value) {
-    return new UucpSettings(name, peer, protocols, form, remoteFrom, unixNewlines, commandLimit, largestFile, grades, lowestGrade, sequenced, packetSize, largePackets, window, handshakeLimit, patience, longestOnline, value);
+    return new UucpSettings(
+        name,
+        peer,
+        protocols,
+        form,
+        remoteFrom,
+        unixNewlines,
+        commandLimit,
+        largestFile,
+        grades,
+        lowestGrade,
+        sequenced,
+        packetSize,
+        largePackets,
+        window,
+        handshakeLimit,
+        patience,
+        longestOnline,
+        value);
   }
 }

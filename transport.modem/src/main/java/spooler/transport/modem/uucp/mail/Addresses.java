@@ -14,7 +14,8 @@ final class Addresses {
     try {
       return Address.smtp(withDomain(text, system));
     } catch (IllegalArgumentException odd) {
-      throw new BadRequestException("\"%s\" is no address: %s".formatted(Shown.of(text), odd.getMessage()));
+      throw new BadRequestException(
+          "\"%s\" is no address: %s".formatted(Shown.of(text), odd.getMessage()));
     }
   }
 

@@ -15,8 +15,8 @@ import spooler.api.Address;
 import spooler.api.Envelope;
 
 /**
- * Batched SMTP: what a client would say, in a file, and nobody to answer. The whole of it is checked
- * before the first message is handed in, so that a batch is used as a whole or not at all.
+ * Batched SMTP: what a client would say, in a file, and nobody to answer. The whole of it is
+ * checked before the first message is handed in, so that a batch is used as a whole or not at all.
  *
  * <p>One thread.
  */
@@ -141,7 +141,8 @@ public final class Batch {
   private void data() throws IOException {
     if (recipients.isEmpty() || mails.size() >= MOST_MESSAGES) {
       throw new BadRequestException(
-          "octet %d: DATA without RCPT, or more than %d of them".formatted(position, MOST_MESSAGES));
+          "octet %d: DATA without RCPT, or more than %d of them"
+              .formatted(position, MOST_MESSAGES));
     }
     long start = position;
     long end = skipMessage();
@@ -163,7 +164,7 @@ public final class Batch {
         length++;
         continue;
       }
-      if (first == '.' && (length == 1 || length == 2 && second == '\r')) {
+      if (first == '.' && (length == 1 || (length == 2 && second == '\r'))) {
         return lineStart;
       }
       lineStart = position;

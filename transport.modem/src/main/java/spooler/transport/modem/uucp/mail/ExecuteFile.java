@@ -36,13 +36,13 @@ public record ExecuteFile(String command, String user, String input) {
     String command = "";
     String user = "";
     String input = "";
-    String[] lines = Files.readString(file, ISO_8859_1).split("\n");
+    String[] lines = Files.readString(file, ISO_8859_1).split("\n", -1);
     boolean quoted = java.util.Arrays.asList(lines).contains("Q");
     for (String line : lines) {
       String argument = line.length() > 2 ? line.substring(2).strip() : "";
       switch (line.isEmpty() || line.charAt(0) == '#' ? "" : line.substring(0, 1)) {
         case "C" -> command = only(command, argument, "command");
-        case "U" -> user = argument.split(" ")[0];
+        case "U" -> user = argument.split(" ", 2)[0];
         case "I" -> input = only(input, quoted ? Quoting.remove(argument) : argument, "input");
         default -> {} // who is told of what, and files that mail doesn't need
       }

@@ -73,7 +73,7 @@ final class LzwInputStream extends InputStream {
       previous = -1;
       return true;
     }
-    if (code > free || code == free && previous < 0 || previous < 0 && code > 255) {
+    if (code > free || (previous < 0 && code > 255)) {
       throw new ZipException("code %d, of %d known".formatted(code, free));
     }
     int at = code;
@@ -104,7 +104,7 @@ final class LzwInputStream extends InputStream {
       bits |= (long) octet << bitCount;
       bitCount += 8;
     }
-    int code = (int) (bits & (1 << width) - 1);
+    int code = (int) (bits & ((1 << width) - 1));
     drop(width);
     usedInGroup = (usedInGroup + 1) % 8;
     return code;

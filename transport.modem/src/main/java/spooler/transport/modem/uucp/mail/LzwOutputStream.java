@@ -35,14 +35,14 @@ final class LzwOutputStream extends OutputStream {
       prefix = value;
       return;
     }
-    Integer known = codes.get(prefix << 8 | value);
+    Integer known = codes.get((prefix << 8) | value);
     if (known != null) {
       prefix = known;
       return;
     }
     code(prefix);
     if (free < 1 << WIDEST) {
-      codes.put(prefix << 8 | value, free++);
+      codes.put((prefix << 8) | value, free++);
     }
     prefix = value;
   }

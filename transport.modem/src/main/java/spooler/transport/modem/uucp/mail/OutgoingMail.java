@@ -119,7 +119,7 @@ public record OutgoingMail(String name, String command, List<Assigned> recipient
   private static String digits(long id, String what) {
     CRC32 crc = new CRC32();
     crc.update(what.getBytes(UTF_8));
-    long mixed = (id * 0x9E3779B97F4A7C15L ^ crc.getValue() << 20) >>> 8;
+    long mixed = ((id * 0x9E3779B97F4A7C15L) ^ (crc.getValue() << 20)) >>> 8;
     String digits = Long.toString(mixed, Character.MAX_RADIX);
     return "0".repeat(NAME_DIGITS).concat(digits).substring(digits.length());
   }

@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
 final class Packing {
   private static final int GZIP = 0x1f8b;
   private static final int COMPRESS = 0x1f9d;
-  private static final int BZIP2 = 'B' << 8 | 'Z';
+  private static final int BZIP2 = ('B' << 8) | 'Z';
 
   /** Most octets that a batch may have when unpacked. */
   private static final long LARGEST = 256L * 1024 * 1024;
@@ -24,7 +24,7 @@ final class Packing {
   static Path unpack(Path file, Path plain) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       in.mark(2);
-      int magic = in.read() << 8 | in.read();
+      int magic = (in.read() << 8) | in.read();
       in.reset();
       switch (magic) {
         case GZIP, COMPRESS -> copy(in, magic, plain);

@@ -3,7 +3,9 @@ package spooler.transport.modem.uucp.mail;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The backslashes of Taylor UUCP's option {@code q}: a backslash, or three octal digits after it. */
+/**
+ * The backslashes of Taylor UUCP's option {@code q}: a backslash, or three octal digits after it.
+ */
 public final class Quoting {
   private static final Pattern QUOTED = Pattern.compile("\\\\(\\\\|[0-3][0-7]{2})");
 

@@ -18,7 +18,8 @@ public record RemoteCommand(String name, List<String> arguments) {
       Set.of("rsmtp", "rcsmtp", "rgsmtp", "rbsmtp", "rfsmtp", "bsmtp", "cbsmtp");
 
   /** What an address may consist of that no shell, here or there, takes for something else. */
-  private static final Pattern SAFE_ADDRESS = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9!#%+,./:=@^_-]*");
+  private static final Pattern SAFE_ADDRESS =
+      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9!#%+,./:=@^_-]*");
 
   /**
    * Reads it.
@@ -26,7 +27,7 @@ public record RemoteCommand(String name, List<String> arguments) {
    * @throws BadRequestException when it is none of those that are allowed, or has odd arguments
    */
   public static RemoteCommand parse(String text) throws BadRequestException {
-    List<String> words = Arrays.asList(text.strip().split("[ \t]+"));
+    List<String> words = Arrays.asList(text.strip().split("[ \t]+", -1));
     String name = words.get(0).toLowerCase(Locale.ROOT);
     List<String> arguments = words.subList(1, words.size());
     if (BATCH.contains(name)) {

@@ -1,6 +1,6 @@
 /**
- * Mail as UUCP carries it: {@code rmail} requests with a From line, execute files, and batched SMTP,
- * plain or compressed.
+ * Mail as UUCP carries it: {@code rmail} requests with a From line, execute files, and batched
+ * SMTP, plain or compressed.
  */
 @NullMarked
 package spooler.transport.modem.uucp.mail;

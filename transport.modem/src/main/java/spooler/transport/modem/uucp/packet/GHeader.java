@@ -35,25 +35,25 @@ record GHeader(int k, int check, int control) {
     return (k ^ input.at(2) ^ input.at(3) ^ input.at(4)) == input.at(5)
         && k >= 1
         && k <= CONTROL_K
-        && input.at(4) >> 6 != 1 // the alternate channel, which UUCP doesn't use
-        && (k == CONTROL_K) == (input.at(4) >> 6 == CONTROL);
+        && (input.at(4) >> 6) != 1 // the alternate channel, which UUCP doesn't use
+        && (k == CONTROL_K) == ((input.at(4) >> 6) == CONTROL);
   }
 
   static GHeader read(Input input) {
-    return new GHeader(input.at(1), input.at(2) | input.at(3) << 8, input.at(4));
+    return new GHeader(input.at(1), input.at(2) | (input.at(3) << 8), input.at(4));
   }
 
   /** A control packet. */
   static GHeader control(int kind, int value) {
-    int control = kind << 3 | value;
+    int control = (kind << 3) | value;
     return new GHeader(CONTROL_K, MAGIC - control, control);
   }
 
   /** A packet with this data, whose length is 2 to the power of k + 4. */
   static GHeader data(int kind, int number, int acknowledged, byte[] data) {
-    int control = kind << 6 | number << 3 | acknowledged;
+    int control = (kind << 6) | (number << 3) | acknowledged;
     int k = Integer.numberOfTrailingZeros(data.length) - 4;
-    return new GHeader(k, MAGIC - (checksum(data) ^ control) & 0xffff, control);
+    return new GHeader(k, (MAGIC - (checksum(data) ^ control)) & 0xffff, control);
   }
 
   int kind() {
@@ -62,7 +62,7 @@ record GHeader(int k, int check, int control) {
 
   /** The number of a data packet, or the kind of a control packet. */
   int number() {
-    return control >> 3 & 7;
+    return (control >> 3) & 7;
   }
 
   /** The last packet received in order, or the value that a control packet sets. */
@@ -71,7 +71,7 @@ record GHeader(int k, int check, int control) {
   }
 
   int dataLength() {
-    return k == CONTROL_K ? 0 : 1 << k + 4;
+    return k == CONTROL_K ? 0 : 1 << (k + 4);
   }
 
   /** Whether the checksum is right. */
@@ -99,10 +99,10 @@ record GHeader(int k, int check, int control) {
     int second = 0;
     for (int i = 0; i < data.length; i++) {
       int octet = data[i] & 0xff;
-      first = (first << 1 | first >> 15) & 0xffff;
+      first = ((first << 1) | (first >> 15)) & 0xffff;
       int sum = first + octet;
       first = sum & 0xffff;
-      second = second + (first ^ data.length - i) & 0xffff;
+      second = (second + (first ^ (data.length - i))) & 0xffff;
       if (octet == 0 || sum > 0xffff) {
         first ^= second;
       }

@@ -89,7 +89,7 @@ public final class GProtocol extends SlidingProtocol {
       byte[] padded = new byte[size];
       int missing = size - length;
       boolean two = missing > 127;
-      padded[0] = (byte) (two ? 0x80 | missing & 0x7f : missing);
+      padded[0] = (byte) (two ? 0x80 | (missing & 0x7f) : missing);
       if (two) {
         padded[1] = (byte) (missing >> 7);
       }
@@ -101,7 +101,7 @@ public final class GProtocol extends SlidingProtocol {
   /** How large a packet has to be for so many valid octets. */
   private int sizeFor(int length) {
     boolean fixed =
-        sizes == Sizes.EXACT || sizes == Sizes.SMALLER_IF_LARGE && theirPacketSize <= COMMON;
+        sizes == Sizes.EXACT || (sizes == Sizes.SMALLER_IF_LARGE && theirPacketSize <= COMMON);
     int size = fixed ? theirPacketSize : sizes == Sizes.ANY ? SMALLEST : COMMON;
     while (size < length) {
       size <<= 1;
@@ -191,7 +191,7 @@ public final class GProtocol extends SlidingProtocol {
   private void greeted(GHeader header) throws IOException {
     int which = GHeader.INITA - header.number();
     if (header.number() == GHeader.INITB) {
-      theirPacketSize = 1 << header.value() + 5;
+      theirPacketSize = 1 << (header.value() + 5);
     } else if (header.value() > 0) {
       theirWindow = header.value();
     }
@@ -208,7 +208,9 @@ public final class GProtocol extends SlidingProtocol {
   }
 
   private int valueOf(int kind) {
-    return kind == GHeader.INITB ? Integer.numberOfTrailingZeros(ours.packetSize()) - 5 : ours.window();
+    return kind == GHeader.INITB
+        ? Integer.numberOfTrailingZeros(ours.packetSize()) - 5
+        : ours.window();
   }
 
   private void data(GHeader header, byte[] data) throws IOException {
@@ -237,7 +239,7 @@ public final class GProtocol extends SlidingProtocol {
 
   private static byte[] valid(byte[] data) {
     boolean two = (data[0] & 0x80) != 0;
-    int missing = two ? data[0] & 0x7f | (data[1] & 0xff) << 7 : data[0];
+    int missing = two ? (data[0] & 0x7f) | ((data[1] & 0xff) << 7) : data[0];
     int start = two ? 2 : 1;
     int length = Math.max(0, Math.min(data.length - missing, data.length - start));
     return Arrays.copyOfRange(data, start, start + length);

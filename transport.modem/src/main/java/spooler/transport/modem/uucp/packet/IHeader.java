@@ -46,7 +46,7 @@ record IHeader(
         input.at(2) >> 3,
         input.at(2) & 7,
         (input.at(3) & 0x10) != 0,
-        (input.at(3) & 0xf) << 8 | input.at(4));
+        ((input.at(3) & 0xf) << 8) | input.at(4));
   }
 
   /** Whether the packet has a number of its own. */
@@ -63,9 +63,9 @@ record IHeader(
   byte[] frame(byte[] data) {
     byte[] frame = new byte[packetLength()];
     frame[0] = INTRO;
-    frame[1] = (byte) (number << 3 | channel);
-    frame[2] = (byte) (acknowledged << 3 | answered);
-    frame[3] = (byte) (kind << 5 | (fromCaller ? 0x10 : 0) | length >> 8);
+    frame[1] = (byte) ((number << 3) | channel);
+    frame[2] = (byte) ((acknowledged << 3) | answered);
+    frame[3] = (byte) ((kind << 5) | (fromCaller ? 0x10 : 0) | (length >> 8));
     frame[4] = (byte) length;
     frame[5] = (byte) (frame[1] ^ frame[2] ^ frame[3] ^ frame[4]);
     if (length > 0) {
@@ -75,11 +75,11 @@ record IHeader(
     return frame;
   }
 
-  /** CRC 32 as IEEE 802.3 has it, but neither inverted at the end. */
+  /** CRC 32 as IEEE 802.3 has it, but not inverted at the end. */
   static int checksum(byte[] data) {
     CRC32 crc = new CRC32();
     crc.update(data);
-    return (int) crc.getValue();
+    return ~(int) crc.getValue();
   }
 
   static void putInt(byte[] into, int offset, int value) {
@@ -89,9 +89,9 @@ record IHeader(
   }
 
   static int getInt(byte[] from, int offset) {
-    return (from[offset] & 0xff) << 24
-        | (from[offset + 1] & 0xff) << 16
-        | (from[offset + 2] & 0xff) << 8
-        | from[offset + 3] & 0xff;
+    return ((from[offset] & 0xff) << 24)
+        | ((from[offset + 1] & 0xff) << 16)
+        | ((from[offset + 2] & 0xff) << 8)
+        | (from[offset + 3] & 0xff);
   }
 }

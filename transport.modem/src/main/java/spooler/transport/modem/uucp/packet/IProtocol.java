@@ -33,7 +33,16 @@ public final class IProtocol extends SlidingProtocol {
   private long sendPosition;
   private long receivePosition;
 
-  private record Early(IHeader header, byte[] data) {}
+  /** A packet that came before one that is missing. */
+  private static final class Early {
+    final IHeader header;
+    final byte[] data;
+
+    Early(IHeader header, byte[] data) {
+      this.header = header;
+      this.data = data;
+    }
+  }
 
   /**
    * Prepares it; {@link #start} begins.
@@ -47,8 +56,7 @@ public final class IProtocol extends SlidingProtocol {
     super(NUMBERS, line, receiver, nanos);
     this.caller = caller;
     this.ours =
-        new Terms(
-            Math.min(ours.packetSize(), IHeader.LONGEST), Math.min(ours.window(), WIDEST));
+        new Terms(Math.min(ours.packetSize(), IHeader.LONGEST), Math.min(ours.window(), WIDEST));
   }
 
   @Override
@@ -182,7 +190,7 @@ public final class IProtocol extends SlidingProtocol {
     inOrder(header, data);
     for (Early held = early[after(last)]; held != null; held = early[after(last)]) {
       early[after(last)] = null;
-      inOrder(held.header(), held.data());
+      inOrder(held.header, held.data);
     }
     if (distance(told, last) >= Math.max(1, ours.window() / 2)) {
       acknowledge();
@@ -220,9 +228,10 @@ public final class IProtocol extends SlidingProtocol {
 
   private void synchronised(byte[] terms) throws IOException {
     if (terms.length < 3) {
-      throw new LineTooBadException("the far side's SYNC packet has %d octets, not 3".formatted(terms.length));
+      throw new LineTooBadException(
+          "the far side's SYNC packet has %d octets, not 3".formatted(terms.length));
     }
-    int size = (terms[0] & 0xff) << 8 | terms[1] & 0xff;
+    int size = ((terms[0] & 0xff) << 8) | (terms[1] & 0xff);
     int window = terms[2] & 0xff;
     if (size == 0 || size > IHeader.LONGEST || window == 0) {
       throw new LineTooBadException(

@@ -121,7 +121,7 @@ abstract class SlidingProtocol implements PacketProtocol {
   }
 
   final int outstanding() {
-    return distance(acknowledged, next);
+    return distance(after(acknowledged), next);
   }
 
   final int nextNumber() {
@@ -170,12 +170,11 @@ abstract class SlidingProtocol implements PacketProtocol {
 
   /** Sends a packet again, if it is still under way. */
   final void repeat(int number) throws IOException {
-    if (distance(acknowledged, number) > 0 && distance(acknowledged, number) <= outstanding()) {
-      if (number != next) {
-        repeated[number] = true;
-        tally.repeated();
-        transmit(number);
-      }
+    int ahead = distance(acknowledged, number);
+    if (ahead > 0 && ahead <= outstanding()) {
+      repeated[number] = true;
+      tally.repeated();
+      transmit(number);
     }
   }
 

@@ -43,16 +43,24 @@ public final class Command {
 
   /** Writes one: the file has the same name on both sides. */
   static String write(
-      char command, String name, String user, String options, String notify, long size, String execute) {
-    String start =
-        "%c %s %s %s %s %s 0600".formatted(command, name, name, user, options, name);
+      char command,
+      String name,
+      String user,
+      String options,
+      String notify,
+      long size,
+      String execute) {
+    String start = "%c %s %s %s %s %s 0600".formatted(command, name, name, user, options, name);
     String sized = size < 0 ? start : "%s %s 0x%x".formatted(start, notify, size);
     return execute.isEmpty() ? sized : sized + " " + execute;
   }
 
   /** The letters and digits at the start of an answer, for the log. */
   static String shown(String answer) {
-    return answer.chars().limit(20).mapToObj(c -> Shown.of(String.valueOf((char) c)))
+    return answer
+        .chars()
+        .limit(20)
+        .mapToObj(c -> Shown.of(String.valueOf((char) c)))
         .collect(Collectors.joining());
   }
 }

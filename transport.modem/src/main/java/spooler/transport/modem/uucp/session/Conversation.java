@@ -39,8 +39,7 @@ public final class Conversation {
       long resumed,
       int channels,
       PacketFigures packets) {
-    static final View NONE =
-        new View(false, false, false, false, 0, 0, 0, 1, PacketFigures.NONE);
+    static final View NONE = new View(false, false, false, false, 0, 0, 0, 1, PacketFigures.NONE);
   }
 
   /** Something that happens to the session, on its thread. */
@@ -116,10 +115,14 @@ public final class Conversation {
         : new IOException(why.getMessage(), why);
   }
 
-  /** Waits until something has changed, or that time is over. */
-  public synchronized void await(Duration limit) throws IOException {
+  /** Waits until the session no longer looks like this, or that time is over. */
+  public synchronized void awaitChange(View seen, Duration limit) throws IOException {
+    long deadline = System.nanoTime() + limit.toNanos();
     try {
-      wait(Math.max(1, limit.toMillis()));
+      for (long left = limit.toNanos(); view.equals(seen) && left > 0; ) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = deadline - System.nanoTime();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
@@ -155,7 +158,7 @@ public final class Conversation {
           byte[] octets = Arrays.copyOf(buffer, count);
           ask(talk -> talk.octets(octets, octets.length));
         } catch (SocketTimeoutException quiet) {
-          continue; // the session knows how long to be patient
+          checkGoingOn(); // the session knows how long to be patient
         }
       }
     } catch (IOException broken) {
@@ -216,8 +219,8 @@ public final class Conversation {
             session.protocol().channels(),
             session.protocol().figures());
     if (!now.equals(view)) {
-      view = now;
       synchronized (this) {
+        view = now;
         notifyAll();
       }
     }

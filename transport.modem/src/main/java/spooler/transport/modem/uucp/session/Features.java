@@ -30,10 +30,7 @@ public record Features(boolean sizes, boolean restart, boolean execute, long lim
   Features withBits(String octal) {
     int bits = octal.isEmpty() ? UNSAID : number(octal, 8, UNSAID);
     return new Features(
-        (bits & SIZES) != 0,
-        restart || (bits & RESTART) != 0,
-        (bits & EXECUTE) != 0,
-        limit);
+        (bits & SIZES) != 0, restart || (bits & RESTART) != 0, (bits & EXECUTE) != 0, limit);
   }
 
   /** With -R of System V. */

@@ -55,7 +55,8 @@ public final class Handshake {
     if (here.startsWith("Shere=") && !same(here.substring(6), settings.peer())) {
       throw new UucpRefusedException(
           Reason.WRONG_SYSTEM,
-          "\"%s\" has answered, not \"%s\"".formatted(Shown.of(here.substring(6)), settings.peer()));
+          "\"%s\" has answered, not \"%s\""
+              .formatted(Shown.of(here.substring(6)), settings.peer()));
     }
     int number = settings.sequenced() ? numbering.next(settings.peer()) : -1;
     say(introduction(settings, number));
@@ -91,7 +92,7 @@ public final class Handshake {
 
   /** Names are compared as old systems cut them. */
   private static boolean same(String said, String expected) {
-    return said.equals(expected) || said.length() >= 7 && expected.startsWith(said);
+    return said.equals(expected) || (said.length() >= 7 && expected.startsWith(said));
   }
 
   private static Features accepted(String answer, String peer) throws UucpRefusedException {
@@ -107,7 +108,7 @@ public final class Handshake {
     }
     Features features = Features.NONE;
     if (answer.startsWith("ROKN")) {
-      features = features.withBits(answer.substring(4).split(" ")[0]);
+      features = features.withBits(answer.substring(4).split(" ", 2)[0]);
     }
     return options(answer, features);
   }
@@ -125,7 +126,7 @@ public final class Handshake {
 
   private static Features options(String text, Features before) {
     Features features = before;
-    for (String option : text.split(" +")) {
+    for (String option : text.split(" +", -1)) {
       if (option.equals("-R")) {
         features = features.withRestart();
       } else if (option.startsWith("-U")) {
@@ -143,7 +144,7 @@ public final class Handshake {
     limit(limit);
     say("Shere=" + name);
     String introduction = message("S");
-    String[] words = introduction.substring(1).split(" +");
+    String[] words = introduction.substring(1).split(" +", -1);
     Features theirs = options(introduction, Features.NONE);
     UucpSettings settings;
     try {

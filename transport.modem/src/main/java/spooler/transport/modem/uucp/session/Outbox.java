@@ -64,9 +64,7 @@ public final class Outbox {
     return switch (step) {
       case TOGETHER ->
           Sending.of(
-              Command.write(
-                  'E', mail.dataName(), USER, "-CZ", "\"\"", size, mail.command()),
-              data);
+              Command.write('E', mail.dataName(), USER, "-CZ", "\"\"", size, mail.command()), data);
       case DATA ->
           Sending.of(Command.write('S', mail.dataName(), USER, "-C", "\"\"", said(size), ""), data);
       case EXECUTE -> execute();
@@ -80,8 +78,7 @@ public final class Outbox {
 
   private Sending execute() throws IOException {
     Path file = spool.outgoing(mail.executeName());
-    byte[] octets =
-        new ExecuteFile(mail.command(), USER, mail.dataName()).octets(settings.name());
+    byte[] octets = new ExecuteFile(mail.command(), USER, mail.dataName()).octets(settings.name());
     Files.write(file, octets);
     try {
       return Sending.of(

@@ -94,7 +94,7 @@ final class Receiving {
 
   /** Why a file is not taken, as the number after SN; null to take it. */
   private @Nullable String objection(FileRequest request) {
-    if (!request.isForSpool() || request.command() == 'E' && !request.to().startsWith("D.")) {
+    if (!request.isForSpool() || (request.command() == 'E' && !request.to().startsWith("D."))) {
       listener.refused("file to \"%s\": not in the spool".formatted(Shown.of(request.to())));
       return "2";
     }
@@ -107,8 +107,7 @@ final class Receiving {
       }
     }
     if (request.size() > most()) {
-      listener.refused(
-          "file of %d octets: %d are the most".formatted(request.size(), most()));
+      listener.refused("file of %d octets: %d are the most".formatted(request.size(), most()));
       return "7";
     }
     if (spool.hasReceived(request)) {

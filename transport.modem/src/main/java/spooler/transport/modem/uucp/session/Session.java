@@ -88,7 +88,8 @@ public final class Session implements PacketReceiver {
       Terms terms = new Terms(settings.packetSize(), settings.window());
       return new IProtocol(caller, terms, line, this, nanos);
     }
-    int size = settings.largePackets() ? settings.packetSize() : Math.min(G_SIZE, settings.packetSize());
+    int size =
+        settings.largePackets() ? settings.packetSize() : Math.min(G_SIZE, settings.packetSize());
     Terms terms = new Terms(size, settings.window());
     GProtocol.Sizes sizes =
         switch (letter) {
@@ -136,6 +137,11 @@ public final class Session implements PacketReceiver {
     return receiving.resumed();
   }
 
+  /** Whether both sides have agreed to hang up, or it is over already. */
+  private boolean isEnding() {
+    return phase != Phase.STARTING && phase != Phase.TALKING;
+  }
+
   /** Whether both sides have parted. */
   public boolean isOver() {
     return phase == Phase.OVER;
@@ -148,7 +154,7 @@ public final class Session implements PacketReceiver {
 
   /** Whether the far side has nothing more to send for now. */
   public boolean hasHeardAll() {
-    return askedToTurn || phase.ordinal() >= Phase.PARTING.ordinal();
+    return askedToTurn || isEnding();
   }
 
   /** Whether the far side has asked for the line. */
@@ -158,7 +164,7 @@ public final class Session implements PacketReceiver {
 
   /** A file to be sent as soon as that is possible; one at a time. */
   public void send(Sending next) {
-    if (phase.ordinal() >= Phase.PARTING.ordinal()) {
+    if (isEnding()) {
       next.failed(new IOException("the call is ending"));
       return;
     }
@@ -176,14 +182,14 @@ public final class Session implements PacketReceiver {
     heard = nanos.getAsLong();
     if (phase == Phase.FAREWELL) {
       farewell.append(new String(octets, 0, length, ISO_8859_1));
-    } else {
+    } else if (phase != Phase.OVER) {
       protocol.received(octets, 0, length);
     }
   }
 
   /** The line has gone: at the end of a call that is no failure. */
   public void lineGone(@Nullable IOException why) throws IOException {
-    if (phase != Phase.PARTING && phase != Phase.FAREWELL) {
+    if (!isEnding()) {
       throw why == null ? new IOException("the line was lost") : why;
     }
     if (parted) {
@@ -240,7 +246,8 @@ public final class Session implements PacketReceiver {
     }
     boolean idle = master && sending == null && !turning;
     if (!idle && nanos.getAsLong() - heard > patience) {
-      throw new IOException("nothing came for %d seconds".formatted(settings.patience().toSeconds()));
+      throw new IOException(
+          "nothing came for %d seconds".formatted(settings.patience().toSeconds()));
     }
     return more;
   }
@@ -265,7 +272,7 @@ public final class Session implements PacketReceiver {
     if (file == null) {
       return false;
     }
-    boolean mayAsk = master && !turning || protocol.channels() > 1;
+    boolean mayAsk = (master && !turning) || protocol.channels() > 1;
     if (file.state() == Sending.State.WAITING && mayAsk) {
       lastChannel = protocol.channels() > 1 ? lastChannel % protocol.channels() + 1 : 1;
       file.asked(lastChannel);

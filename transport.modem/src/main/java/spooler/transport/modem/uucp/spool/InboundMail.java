@@ -19,8 +19,7 @@ public final class InboundMail {
   private final int index;
   private final List<ReceivedMail> all;
 
-  private InboundMail(
-      String system, PeerSpool spool, Job job, int index, List<ReceivedMail> all) {
+  private InboundMail(String system, PeerSpool spool, Job job, int index, List<ReceivedMail> all) {
     this.system = system;
     this.spool = spool;
     this.job = job;
@@ -46,8 +45,8 @@ public final class InboundMail {
   }
 
   /**
-   * Names it for {@link spooler.api.transport.InboundMessage#identify}, with {@code inDoubt} true: a
-   * crash may have come after it was handed in and before {@link #done}.
+   * Names it for {@link spooler.api.transport.InboundMessage#identify}, with {@code inDoubt} true:
+   * a crash may have come after it was handed in and before {@link #done}.
    */
   public String key() {
     return "uucp/%s/%s/%d".formatted(system, job.number(), index);

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A request that is complete: a command, and the file that it reads. Two files, {@code
- * NUMBER.data} and then {@code NUMBER.job}, whose lines are the fields below in this order; without
- * the second the first is nothing.
+ * A request that is complete: a command, and the file that it reads. Two files, {@code NUMBER.data}
+ * and then {@code NUMBER.job}, whose lines are the fields below in this order; without the second
+ * the first is nothing.
  *
  * @param number ascending
  * @param command such as {@code rmail bob@example.org}

@@ -21,8 +21,8 @@ import spooler.transport.modem.uucp.mail.RemoteCommand;
 /**
  * What is kept of one far system. Its folders: {@code partial} for broken transfers, {@code files}
  * for data files whose execute file has not come, {@code jobs} for complete requests, {@code seen}
- * for the names of what was received, {@code bad} for what could not be used, {@code out} for what is
- * being sent.
+ * for the names of what was received, {@code bad} for what could not be used, {@code out} for what
+ * is being sent.
  *
  * <p><b>Threads:</b> any; {@code this} guards what makes a job of files. <br>
  * <b>Durability:</b> a file is confirmed to the far side after its content, the job made of it and
@@ -111,8 +111,7 @@ public final class PeerSpool {
    * @return whether it was news; false for one that was received before
    * @throws BadRequestException when it cannot be used; it is put aside
    */
-  public synchronized boolean complete(IncomingFile file, boolean unixNewlines)
-      throws IOException {
+  public synchronized boolean complete(IncomingFile file, boolean unixNewlines) throws IOException {
     FileRequest request = file.request();
     Path part = file.complete();
     String digest = digest(part);

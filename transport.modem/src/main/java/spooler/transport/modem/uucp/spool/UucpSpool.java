@@ -17,8 +17,8 @@ import spooler.transport.modem.uucp.session.Handshake;
 /**
  * The durable folder of one transport: one folder for every far system in it. To be opened once.
  *
- * <p><b>Threads:</b> any; the map is guarded by {@code this}. What is handed out by {@link #next} is
- * used by one thread, and only one is out at a time.
+ * <p><b>Threads:</b> any; the map is guarded by {@code this}. What is handed out by {@link #next}
+ * is used by one thread, and only one is out at a time.
  */
 public final class UucpSpool implements Handshake.Numbering {
   private static final String PREFIX = "system-";
