@@ -56,6 +56,19 @@ final class LzwInputStream extends InputStream {
     return pending[--pendingCount] & 0xff;
   }
 
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int count = 0;
+    while (count < length) {
+      int octet = read();
+      if (octet < 0) {
+        return count == 0 ? -1 : count;
+      }
+      into[offset + count++] = (byte) octet;
+    }
+    return count;
+  }
+
   /** Makes octets of the next code; false at the end. */
   private boolean expand() throws IOException {
     if (free > (1 << width) - 1 && width < maxBits) {

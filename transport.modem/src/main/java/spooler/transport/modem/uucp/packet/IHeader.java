@@ -84,7 +84,7 @@ record IHeader(
 
   static void putInt(byte[] into, int offset, int value) {
     for (int i = 0; i < Integer.BYTES; i++) {
-      into[offset + i] = (byte) (value >> 8 * (Integer.BYTES - 1 - i));
+      into[offset + i] = (byte) (value >> (8 * (Integer.BYTES - 1 - i)));
     }
   }
 

@@ -43,7 +43,7 @@ final class RetryTimer {
 
   /** How long to wait, nanoseconds. */
   long limit() {
-    double base = mean < 0 ? FIRST : Math.max(SHORTEST, mean + 4 * deviation);
-    return (long) Math.min(LONGEST, base * (1 << Math.min(repetitions, MOST_DOUBLINGS)));
+    double base = mean < 0 ? (double) FIRST : Math.max((double) SHORTEST, mean + 4 * deviation);
+    return (long) Math.min((double) LONGEST, base * (1 << Math.min(repetitions, MOST_DOUBLINGS)));
   }
 }

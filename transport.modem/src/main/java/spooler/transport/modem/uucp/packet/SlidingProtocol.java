@@ -154,27 +154,28 @@ abstract class SlidingProtocol implements PacketProtocol {
   final void pump() throws IOException {
     while (started && !closed && !waiting.isEmpty() && outstanding() < theirWindow()) {
       int number = next;
-      underWay[number] = waiting.remove();
+      Waiting packet = waiting.remove();
+      underWay[number] = packet;
       repeated[number] = false;
       next = after(number);
       tally.sent();
-      transmit(number);
+      transmit(packet, number);
     }
   }
 
-  private void transmit(int number) throws IOException {
-    byte[] frame = underWay[number].frame(number);
+  private void transmit(Waiting packet, int number) throws IOException {
+    byte[] frame = packet.frame(number);
     line.write(frame, 0, frame.length);
     sentAt[number] = nanos.getAsLong();
   }
 
   /** Sends a packet again, if it is still under way. */
   final void repeat(int number) throws IOException {
-    int ahead = distance(acknowledged, number);
-    if (ahead > 0 && ahead <= outstanding()) {
+    Waiting packet = underWay[number];
+    if (packet != null) {
       repeated[number] = true;
       tally.repeated();
-      transmit(number);
+      transmit(packet, number);
     }
   }
 
