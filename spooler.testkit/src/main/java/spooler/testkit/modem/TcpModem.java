@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A modem behind a TCP port of this computer: one {@link HayesModem} for each connection, set up as
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 public final class TcpModem implements Closeable {
   private final ServerSocket listening;
   private final Consumer<HayesModem> setUp;
+  private volatile Consumer<HayesModem> more = modem -> {};
   private final List<HayesModem> modems = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
@@ -36,6 +38,7 @@ public final class TcpModem implements Closeable {
         socket.setTcpNoDelay(true);
         HayesModem modem = new HayesModem(socket.getInputStream(), socket.getOutputStream());
         setUp.accept(modem);
+        more.accept(modem);
         sockets.add(socket);
         modems.add(modem);
         modem.start();
@@ -43,6 +46,11 @@ public final class TcpModem implements Closeable {
     } catch (IOException closed) {
       sockets.forEach(TcpModem::cut);
     }
+  }
+
+  /** What is done to each further one when it is plugged in, beside what is done to all. */
+  public void onPlugged(Consumer<HayesModem> what) {
+    more = what;
   }
 
   /** Where it listens. */
@@ -58,6 +66,13 @@ public final class TcpModem implements Closeable {
   /** Everything that was said to any of them, in order of the connections. */
   public List<String> commands() {
     return modems.stream().flatMap(modem -> modem.commands().stream()).toList();
+  }
+
+  /** The same, without those that begin so. */
+  public List<String> commandsBut(String... beginnings) {
+    return commands().stream()
+        .filter(command -> Stream.of(beginnings).noneMatch(command::startsWith))
+        .toList();
   }
 
   /** How many calls came about, over all connections. */

@@ -1,0 +1,111 @@
+package spooler.transport.modem;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import spooler.api.Address;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.StatusCode;
+import spooler.api.transport.AddressTypes;
+import spooler.api.transport.LogonRequest;
+import spooler.api.transport.StatusRowUpdate;
+import spooler.api.transport.TransportLogon;
+import spooler.api.transport.TransportProvider;
+import spooler.api.transport.TransportSupport;
+import spooler.transport.kit.MediumLogon;
+import spooler.transport.kit.Traits;
+import spooler.transport.modem.serial.PortProgram;
+
+/**
+ * Carries mail over one line, to one far system.
+ *
+ * <p><b>Threads:</b> any. One of its own, a daemon, asks for a flush of this transport when a call
+ * is due (callEveryHours); it ends with {@link #close}.
+ */
+final class ModemTransport implements TransportProvider, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
+  private static final Duration LONGEST_TURN = Duration.ofHours(12);
+
+  private final ModemSettings settings;
+  private final Shared shared;
+  private final ScheduledThreadPoolExecutor timer;
+  private volatile @Nullable TransportSupport lane;
+  private @Nullable CallersPort callers; // one logon at a time
+
+  /** A transport that is set up so for good. */
+  ModemTransport(ModemSettings settings, PortProgram program, Clock clock, Duration lookEvery) {
+    this.settings = settings;
+    this.shared = new Shared(settings, program, clock);
+    this.timer = new ScheduledThreadPoolExecutor(1, ModemTransport::daemon);
+    if (!settings.calls().every().isZero()) {
+      long nanos = lookEvery.toNanos();
+      var unused =
+          timer.scheduleWithFixedDelay(this::callIfDue, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Signs a lane on. Calls nobody. */
+  @Override
+  public TransportLogon logon(TransportSupport support, LogonRequest request) throws MapiException {
+    lane = support;
+    answer();
+    ModemMedium medium = new ModemMedium(shared, support);
+    Traits traits =
+        Traits.sender("UUCP", AddressTypes.of(Address.SMTP), settings.calls().retryAfter())
+            .talkingTo(medium.peer())
+            .receiving()
+            .needing(settings.resource(), LONGEST_TURN);
+    return new MediumLogon(support, traits, medium);
+  }
+
+  private void answer() throws MapiException {
+    if (settings.calls().answers() && callers == null) {
+      try {
+        callers = new CallersPort(settings.calls(), this::askForTurn);
+        shared.answerAt(callers);
+      } catch (IOException taken) {
+        throw new MapiException(
+            HResult.MAPI_E_UNCONFIGURED, String.valueOf(taken.getMessage()), taken);
+      }
+    }
+  }
+
+  private void callIfDue() {
+    if (shared.isCallDue()) {
+      askForTurn();
+    }
+  }
+
+  /** As a client does by FlushQueues on the transport's own status object. */
+  private void askForTurn() {
+    TransportSupport signedOn = lane;
+    if (signedOn != null) {
+      signedOn.modifyStatusRow(
+          StatusRowUpdate.update().raise(StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH));
+    }
+  }
+
+  /** After the last logon was closed. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    if (callers != null) {
+      try {
+        callers.close();
+      } catch (IOException unclosed) {
+        LOG.log(Level.DEBUG, "the callers' port could not be closed", unclosed);
+      }
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "spooler-modem-clock");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
