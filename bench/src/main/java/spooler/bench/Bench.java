@@ -8,7 +8,14 @@ import java.util.Map;
 public final class Bench {
   private static final Map<String, Figures> SETS =
       Map.of(
-          "engine", EngineBench::measure, "smtp", SmtpBench::measure, "store", StoreBench::measure);
+          "engine",
+          EngineBench::measure,
+          "smtp",
+          SmtpBench::measure,
+          "start",
+          StartBench::measure,
+          "store",
+          StoreBench::measure);
 
   private Bench() {}
 

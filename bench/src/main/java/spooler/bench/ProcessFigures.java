@@ -34,11 +34,20 @@ record ProcessFigures(long pid) {
 
   /** The most it had in memory at once, MiB. */
   double mostResidentMiB() throws IOException {
+    return mebibytes("VmHWM:");
+  }
+
+  /** What it has in memory now, MiB. */
+  double residentMiB() throws IOException {
+    return mebibytes("VmRSS:");
+  }
+
+  private double mebibytes(String field) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-      if (line.startsWith("VmHWM:")) {
+      if (line.startsWith(field)) {
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
       }
     }
-    throw new IOException("no VmHWM of process " + pid);
+    throw new IOException("no %s of process %d".formatted(field, pid));
   }
 }

@@ -10,6 +10,7 @@ final class FrameworkProperties {
   /** Whether mail is taken from other programs; true unless set to false. */
   static final String LISTENS = "spooler.listens";
 
+  private static final String INTERPOLATION = "org.apache.felix.configadmin.plugin.interpolation";
   private static final String POLL_MILLIS = "500";
 
   private FrameworkProperties() {}
@@ -26,10 +27,20 @@ final class FrameworkProperties {
     properties.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         SharedPackages.from(FrameworkProperties.class.getClassLoader()));
+    properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.LAST));
+    secrets(properties, home);
     logging(properties);
     folders(properties, home);
     properties.putAll(given);
     return properties;
+  }
+
+  /**
+   * Configuration Admin waits for the plugin that puts secrets in, before it hands anything over.
+   */
+  private static void secrets(Map<String, String> properties, Home home) {
+    properties.put("felix.cm.config.plugins", INTERPOLATION);
+    properties.put(INTERPOLATION + ".secretsdir", home.etc().resolve("secrets").toString());
   }
 
   /** Faults of the framework arrive as events, those of its bundles through the log service. */
@@ -45,7 +56,7 @@ final class FrameworkProperties {
    */
   private static void folders(Map<String, String> properties, Home home) {
     properties.put("felix.fileinstall.dir", home.etc() + "," + home.deploy());
-    properties.put("felix.fileinstall.filter", "[^~]*\\.(cfg|config|jar)");
+    properties.put("felix.fileinstall.filter", "[^~]*\\.(cfg|config|json|jar)");
     properties.put("felix.fileinstall.poll", POLL_MILLIS);
     properties.put("felix.fileinstall.noInitialDelay", "true");
     properties.put("felix.fileinstall.tmpdir", home.var().resolve("tmp").toString());

@@ -49,6 +49,11 @@ public record Home(Path distribution, Path root) {
     return root.resolve("var");
   }
 
+  /** What it logs while it runs in the background. */
+  public Path log() {
+    return var().resolve("log");
+  }
+
   /** The folder such a file is in: the root, or where it has none, the distribution. */
   Path folderOf(String file) {
     return Files.exists(root.resolve(file)) ? root : distribution;

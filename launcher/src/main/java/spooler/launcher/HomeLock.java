@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,7 @@ final class HomeLock implements AutoCloseable {
    * @throws HomeInUseException when another spooler has it, in this process or another
    */
   static HomeLock take(Home home) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            home.var().resolve("lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    FileChannel channel = open(home);
     if (tryLock(channel) == null) {
       String owner = read(channel);
       channel.close();
@@ -40,6 +36,33 @@ final class HomeLock implements AutoCloseable {
     channel.truncate(0);
     channel.write(StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
     return new HomeLock(channel);
+  }
+
+  /**
+   * The process that has the lock; empty when none has. Not to be asked by that process itself: it
+   * would lose the lock.
+   *
+   * @throws IOException when the file cannot be read, or its holder has not said yet who it is
+   */
+  static Optional<Long> owner(Home home) throws IOException {
+    try (FileChannel channel = open(home)) {
+      if (tryLock(channel) != null) {
+        return Optional.empty();
+      }
+      String owner = read(channel);
+      if (!owner.matches("[0-9]+")) {
+        throw new IOException("a spooler is about to start on %s".formatted(home.root()));
+      }
+      return Optional.of(Long.parseLong(owner));
+    }
+  }
+
+  private static FileChannel open(Home home) throws IOException {
+    return FileChannel.open(
+        home.var().resolve("lock"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

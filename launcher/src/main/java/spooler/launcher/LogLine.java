@@ -33,7 +33,7 @@ public final class LogLine extends Formatter {
             thrown != null && isDetailed(event.getLoggerName()) ? stackTrace(thrown) : "");
   }
 
-  private static String causes(Throwable thrown) {
+  static String causes(Throwable thrown) {
     StringBuilder text = new StringBuilder();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       text.append(": ").append(oneLine(cause.toString()));
@@ -41,7 +41,7 @@ public final class LogLine extends Formatter {
     return text.toString();
   }
 
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " | ");
   }
 

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -14,6 +16,8 @@ import java.util.logging.Logger;
 /** Sets java.util.logging up for the program; a program that embeds the framework sets its own. */
 final class Logging {
   private static final String FILE = "logging.properties";
+  private static final int FILE_OCTETS = 10 << 20;
+  private static final int FILES = 5;
   private static final String DEFAULT =
       """
       handlers = java.util.logging.ConsoleHandler
@@ -32,6 +36,31 @@ final class Logging {
       LogManager.getLogManager().readConfiguration(in);
     }
     SteadyLogManager.hold();
+  }
+
+  /**
+   * The same, but what would go to standard error goes to {@code var/log/}: five files of 10 MiB at
+   * most, {@code spooler.0.log} the newest.
+   */
+  static void toFiles(Home home) throws IOException {
+    asConfigured(home);
+    Logger root = Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      if (handler instanceof ConsoleHandler) {
+        root.addHandler(file(home, handler));
+        root.removeHandler(handler);
+      }
+    }
+  }
+
+  private static Handler file(Home home, Handler console) throws IOException {
+    Files.createDirectories(home.log());
+    String pattern = home.log().toString().replace("%", "%%") + "/spooler.%g.log";
+    FileHandler file = new FileHandler(pattern, FILE_OCTETS, FILES, true);
+    file.setEncoding(StandardCharsets.UTF_8.name());
+    file.setLevel(console.getLevel());
+    file.setFormatter(console.getFormatter());
+    return file;
   }
 
   /** The same, but nothing below a warning: what the user sees is the command's own output. */

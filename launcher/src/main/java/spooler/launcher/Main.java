@@ -58,9 +58,21 @@ public final class Main {
       throws UsageException, IOException, BundleException, InterruptedException, TimeoutException {
     switch (line.verb()) {
       case "", CommandLine.HELP -> System.out.print(help());
-      case CommandLine.VERSION -> System.out.println("spooler " + version());
+      case CommandLine.VERSION, "version" -> System.out.println("spooler " + version());
       case "run" -> {
         return new Run(home(line), line.properties()).go(line.arguments());
+      }
+      case "start" -> {
+        return new Start(home(line), line.properties()).go(line.arguments());
+      }
+      case "stop" -> {
+        return new Stop(home(line)).go(line.arguments());
+      }
+      case "restart" -> {
+        int stopped = new Stop(home(line)).go(line.arguments());
+        return stopped == DONE
+            ? new Start(home(line), line.properties()).go(line.arguments())
+            : stopped;
       }
       case "demo" -> {
         return new Demo(distribution, System.out).go(line.arguments());

@@ -166,6 +166,7 @@ public final class SpoolerFramework implements AutoCloseable {
     if (isFragment(bundle) || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
       return;
     }
+    StartLevels.assign(bundle);
     if (isForTerminals(bundle)) {
       bundle.stop();
     } else {

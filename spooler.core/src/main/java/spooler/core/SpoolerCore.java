@@ -75,10 +75,11 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
    */
   public SpoolerCore(
       CoreSettings settings,
-      SpoolStore store,
+      SpoolStore given,
       Clock clock,
       Supplier<@Nullable InboundHandler> inbox) {
     this.settings = settings;
+    SpoolStore store = new LoggedStore(given);
     Advisers advisers = new Advisers(events);
     EntryIds ids = new EntryIds(UUID.randomUUID());
     ResourceBroker broker = new ResourceBroker(store.resources(), clock);

@@ -1,11 +1,14 @@
 package spooler.core.transports;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import spooler.api.mapi.MapiException;
 import spooler.api.store.StoreException;
 import spooler.core.status.ShownText;
 
 /**
- * Makes the data calls into one logon, on its lane's thread. Each is timed for the watchdog. <br>
+ * Makes the data calls into one logon, on its lane's thread. Each is timed for the watchdog, and a
+ * line at DEBUG of a logger with the transport's name ({@code spooler.transport.NAME}). <br>
  * <b>Failure:</b> what a call throws that it may not, or no answer where one is due, becomes a
  * {@link TransportDefectException}; a {@link StoreException} that passed through the transport
  * stays one.
@@ -13,10 +16,12 @@ import spooler.core.status.ShownText;
 final class Calls {
   private final String lane;
   private final CallGuard guard;
+  private final Logger log;
 
   Calls(String lane, CallGuard guard) {
     this.lane = lane;
     this.guard = guard;
+    this.log = System.getLogger("spooler.transport." + lane.replaceFirst("/[^/]*$", ""));
   }
 
   /** A call with an answer. */
@@ -54,8 +59,10 @@ final class Calls {
       if (answer == null) {
         throw new NullPointerException("no answer");
       }
+      log.log(Level.DEBUG, () -> "%s: %s: %s".formatted(lane, what, ShownText.of(answer + "")));
       return answer;
     } catch (MapiException | StoreException | LaneAbandonedException itsRight) {
+      log.log(Level.DEBUG, () -> "%s: %s: %s".formatted(lane, what, ShownText.of(itsRight + "")));
       throw itsRight;
     } catch (Throwable thrown) { // errors, too, and what other languages throw unannounced
       throw defect(what, thrown);

@@ -2,6 +2,7 @@ package spooler.submit.smtp;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Settings of the listener. A change makes a new one. */
 @ObjectClassDefinition(
@@ -13,7 +14,11 @@ public @interface SubmitConfig {
       description = "Address to listen at; a name is looked up once")
   String address() default "127.0.0.1";
 
-  @AttributeDefinition(name = "Port", description = "1 to 65535; 0 for a free one")
+  @AttributeDefinition(
+      name = "Port",
+      description = "1 to 65535; 0 for a free one",
+      min = "0",
+      max = "65535")
   int port() default 2525;
 
   @AttributeDefinition(
@@ -62,7 +67,8 @@ public @interface SubmitConfig {
 
   @AttributeDefinition(
       name = "Bare line ends",
-      description = "refuse or normalise a CR or LF that stands alone")
+      description = "refuse or normalise a CR or LF that stands alone",
+      options = {@Option("refuse"), @Option("normalise")})
   String bareLineEnds() default "refuse";
 
   @AttributeDefinition(
@@ -76,38 +82,68 @@ public @interface SubmitConfig {
       required = false)
   String dropFolder() default "var/drop";
 
-  @AttributeDefinition(name = "Connections", description = "At once, 1 to 10000")
+  @AttributeDefinition(
+      name = "Connections",
+      description = "At once, 1 to 10000",
+      min = "1",
+      max = "10000")
   int maxConnections() default 200;
 
-  @AttributeDefinition(name = "Connections per address", description = "At once, from one address")
+  @AttributeDefinition(
+      name = "Connections per address",
+      description = "At once, from one address",
+      min = "1",
+      max = "10000")
   int maxConnectionsPerAddress() default 100;
 
-  @AttributeDefinition(name = "Longest command", description = "Octets, 512 to 65536")
+  @AttributeDefinition(
+      name = "Longest command",
+      description = "Octets, 512 to 65536",
+      min = "512",
+      max = "65536")
   int maxCommandOctets() default 4096;
 
-  @AttributeDefinition(name = "Longest header", description = "KiB of one message's header")
+  @AttributeDefinition(
+      name = "Longest header",
+      description = "KiB of one message's header",
+      min = "1",
+      max = "16384")
   int maxHeaderKiB() default 256;
 
-  @AttributeDefinition(name = "Longest message", description = "MiB")
+  @AttributeDefinition(name = "Longest message", description = "MiB", min = "1", max = "1000000")
   int maxMessageMiB() default 50;
 
-  @AttributeDefinition(name = "Recipients", description = "Of one message, 100 to 10000")
+  @AttributeDefinition(
+      name = "Recipients",
+      description = "Of one message, 100 to 10000",
+      min = "100",
+      max = "10000")
   int maxRecipients() default 1000;
 
-  @AttributeDefinition(name = "Commands", description = "In one session")
+  @AttributeDefinition(name = "Commands", description = "In one session", min = "10")
   int maxCommands() default 1_000_000;
 
-  @AttributeDefinition(name = "Errors", description = "In one session")
+  @AttributeDefinition(name = "Errors", description = "In one session", min = "1")
   int maxErrors() default 20;
 
   @AttributeDefinition(
       name = "Hops",
-      description = "Received fields of a message that runs in circles")
+      description = "Received fields of a message that runs in circles",
+      min = "1",
+      max = "1000")
   int maxHops() default 50;
 
-  @AttributeDefinition(name = "Idle time", description = "Seconds a client may be silent")
+  @AttributeDefinition(
+      name = "Idle time",
+      description = "Seconds a client may be silent",
+      min = "1",
+      max = "86400")
   int idleSeconds() default 300;
 
-  @AttributeDefinition(name = "Session time", description = "Minutes a session may last")
+  @AttributeDefinition(
+      name = "Session time",
+      description = "Minutes a session may last",
+      min = "1",
+      max = "10080")
   int sessionMinutes() default 120;
 }

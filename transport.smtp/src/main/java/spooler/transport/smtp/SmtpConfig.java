@@ -3,6 +3,7 @@ package spooler.transport.smtp;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Settings of one transport. */
 @ObjectClassDefinition(
@@ -35,7 +36,9 @@ public @interface SmtpConfig {
   /** Key {@code port}. */
   @AttributeDefinition(
       name = "Port",
-      description = "1 to 65535; of each relay that names none of its own")
+      description = "1 to 65535; of each relay that names none of its own",
+      min = "1",
+      max = "65535")
   int port() default 25;
 
   /** Key {@code tls}. */
@@ -45,7 +48,13 @@ public @interface SmtpConfig {
           "required: by STARTTLS, and verified; implicit: from the start, as on port 465;"
               + " opportunistic: where the relay offers it, with anybody; none. Unless set:"
               + " implicit on port 465, none to this computer itself, required elsewhere",
-      required = false)
+      required = false,
+      options = {
+        @Option("required"),
+        @Option("implicit"),
+        @Option("opportunistic"),
+        @Option("none")
+      })
   String tls() default "";
 
   /** Key {@code tlsTrust}. */
@@ -218,7 +227,8 @@ public @interface SmtpConfig {
       description =
           "required, opportunistic or none. Unless set: from the start with imaps and pop3s, none"
               + " to this computer itself, required elsewhere",
-      required = false)
+      required = false,
+      options = {@Option("required"), @Option("opportunistic"), @Option("none")})
   String fetchTls() default "";
 
   /** Key {@code fetchKeep}. */
@@ -230,7 +240,8 @@ public @interface SmtpConfig {
   /** Key {@code fetchMaxMiB}. */
   @AttributeDefinition(
       name = "Largest message to fetch",
-      description = "MiB; what is larger stays there, and is reported; 0 for no limit")
+      description = "MiB; what is larger stays there, and is reported; 0 for no limit",
+      min = "0")
   long fetchMaxMiB() default 0;
 
   /** Key {@code fetchFolder}. */
@@ -246,7 +257,8 @@ public @interface SmtpConfig {
       name = "Look every",
       description =
           "Seconds between two looks at a mailbox whose server does not tell of new mail (IDLE);"
-              + " 0 for only when asked")
+              + " 0 for only when asked",
+      min = "0")
   long fetchPollSeconds() default 300;
 
   /** Key {@code heloName}. */
@@ -277,19 +289,22 @@ public @interface SmtpConfig {
   /** Key {@code failbackSeconds}. */
   @AttributeDefinition(
       name = "Failback",
-      description = "Seconds to use another relay than the first before that is tried again")
+      description = "Seconds to use another relay than the first before that is tried again",
+      min = "0")
   long failbackSeconds() default 300;
 
   /** Key {@code idleSeconds}. */
   @AttributeDefinition(
       name = "Idle",
-      description = "Seconds to keep a connection for the next turn; 0 for not at all")
+      description = "Seconds to keep a connection for the next turn; 0 for not at all",
+      min = "0")
   long idleSeconds() default 10;
 
   /** Key {@code messagesPerMinute}. */
   @AttributeDefinition(
       name = "Messages a minute",
-      description = "Over all connections to all relays; 0 for no limit")
+      description = "Over all connections to all relays; 0 for no limit",
+      min = "0")
   int messagesPerMinute() default 0;
 
   /** Key {@code burst}. */
@@ -301,20 +316,23 @@ public @interface SmtpConfig {
   /** Key {@code maxMessageKiB}. */
   @AttributeDefinition(
       name = "Largest message",
-      description = "KiB; what is larger is refused; 0 for no limit but the relay's")
+      description = "KiB; what is larger is refused; 0 for no limit but the relay's",
+      min = "0")
   int maxMessageKiB() default 0;
 
   /** Key {@code messagesPerConnection}. */
   @AttributeDefinition(
       name = "Messages per connection",
-      description = "Then it is closed, and another one opened; 0 for no limit but the relay's")
+      description = "Then it is closed, and another one opened; 0 for no limit but the relay's",
+      min = "0")
   int messagesPerConnection() default 0;
 
   /** Key {@code recipientsPerMessage}. */
   @AttributeDefinition(
       name = "Recipients at a time",
       description =
-          "Of one message; more follow in another transaction; 0 for no limit but the relay's")
+          "Of one message; more follow in another transaction; 0 for no limit but the relay's",
+      min = "0")
   int recipientsPerMessage() default 0;
 
   /** Key {@code spooler.transport.on.demand}. */
@@ -324,6 +342,10 @@ public @interface SmtpConfig {
   boolean spooler_transport_on_demand() default false;
 
   /** Key {@code spooler.transport.lanes}. */
-  @AttributeDefinition(name = "Lanes", description = "Connections to the relay at once, 1 to 64")
+  @AttributeDefinition(
+      name = "Lanes",
+      description = "Connections to the relay at once, 1 to 64",
+      min = "1",
+      max = "64")
   int spooler_transport_lanes() default 1;
 }

@@ -2,6 +2,7 @@ package spooler.transport.smtp;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.LogonRequest;
+import spooler.api.transport.Reachable;
 import spooler.api.transport.SpoolerNotification;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
@@ -26,7 +28,7 @@ import spooler.transport.smtp.fetch.FetchSettings;
  * <p><b>Threads:</b> any. One of its own, a daemon, ends connections on which nothing moves; it
  * starts with the first connection and ends with {@link #close}.
  */
-final class SmtpTransport implements TransportProvider, AutoCloseable {
+final class SmtpTransport implements TransportProvider, Reachable, AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
   private final ScheduledThreadPoolExecutor clock;
@@ -68,6 +70,13 @@ final class SmtpTransport implements TransportProvider, AutoCloseable {
     Traits traits = Traits.sender("SMTP", types(), retryAfter()).talkingTo(peers());
     return new MediumLogon(
         support, fetches ? traits.receiving() : traits, medium(support, fetches));
+  }
+
+  /** Connects to the relay, or to the first of several that answers, and says good-bye. */
+  @Override
+  public String reach(Duration limit) throws IOException {
+    SmtpSettings sending = setup.sending();
+    return sending == null ? "there is no relay to reach" : Greeting.of(sending.relays(), limit);
   }
 
   private Medium medium(TransportSupport support, boolean fetches) {

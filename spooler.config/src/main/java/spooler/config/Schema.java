@@ -1,0 +1,59 @@
+package spooler.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeInformation;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
+
+/**
+ * What a configuration may hold, as the bundle that takes it says in its Metatype.
+ *
+ * @param settings by their keys
+ */
+record Schema(Map<String, AttributeDefinition> settings) {
+  private static final String FOLDER = "OSGI-INF/metatype";
+
+  /** Copies the map. */
+  Schema {
+    settings = Map.copyOf(settings);
+  }
+
+  /** That of a configuration; empty when no bundle that is installed knows it. */
+  static Optional<Schema> of(String pid, BundleContext context, MetaTypeService metatype) {
+    return Stream.of(context.getBundles())
+        .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED)
+        .filter(bundle -> bundle.getEntry(FOLDER) != null)
+        .map(metatype::getMetaTypeInformation)
+        .filter(information -> knows(information, pid))
+        .map(information -> of(information.getObjectClassDefinition(pid, null)))
+        .findFirst();
+  }
+
+  private static boolean knows(MetaTypeInformation information, String pid) {
+    return Stream.of(information.getPids(), information.getFactoryPids())
+        .flatMap(Arrays::stream)
+        .anyMatch(pid::equals);
+  }
+
+  private static Schema of(ObjectClassDefinition definition) {
+    Map<String, AttributeDefinition> settings = new TreeMap<>();
+    for (AttributeDefinition setting :
+        definition.getAttributeDefinitions(ObjectClassDefinition.ALL)) {
+      settings.put(setting.getID(), setting);
+    }
+    return new Schema(settings);
+  }
+
+  /** Its keys, in order. */
+  List<String> keys() {
+    return settings.keySet().stream().sorted().toList();
+  }
+}

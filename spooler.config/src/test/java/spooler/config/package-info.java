@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package spooler.health;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.felix.hc.api.Result;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import spooler.api.Spooler;
+import spooler.api.mapi.MapiException;
+import spooler.api.status.StatusRow;
+
+/**
+ * The bean, registered while this bundle runs.
+ *
+ * <p><b>Threads:</b> any of JMX; a daemon of its own registers it, because the platform's server
+ * takes long to come up and nobody is to wait for it. <br>
+ * <b>Failure:</b> without the bean the spooler runs on; the log says why.
+ */
+@Component(
+    service = {},
+    immediate = true)
+public final class SpoolerBean implements SpoolerMXBean {
+  private static final Logger LOG = System.getLogger("spooler.health");
+  private static final String NAME = "spooler:type=Spooler";
+
+  private final Doctor doctor;
+  private final Thread registration = new Thread(this::register, "spooler jmx");
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Spooler spooler;
+
+  /** Registers it soon. */
+  @Activate
+  public SpoolerBean(@Reference(name = "doctor") Doctor doctor) {
+    this.doctor = doctor;
+    registration.setDaemon(true);
+    registration.start();
+  }
+
+  private void register() {
+    try {
+      ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+    } catch (JMException refused) {
+      LOG.log(Level.WARNING, "the spooler is not to be seen in JMX", refused);
+    }
+  }
+
+  @Deactivate
+  void unregister() throws InterruptedException {
+    registration.join();
+    try {
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+    } catch (JMException absent) {
+      LOG.log(Level.DEBUG, "it was not registered", absent);
+    }
+  }
+
+  private Optional<Snapshot> now() {
+    Spooler present = spooler;
+    try {
+      return present == null ? Optional.empty() : Optional.of(Snapshot.of(present));
+    } catch (MapiException ending) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return now().isPresent();
+  }
+
+  @Override
+  public long getWaiting() {
+    return now().map(Snapshot::waiting).orElse(-1L);
+  }
+
+  @Override
+  public Map<String, String> getTransports() {
+    Map<String, String> transports = new LinkedHashMap<>();
+    now()
+        .ifPresent(
+            snapshot -> {
+              for (StatusRow row : snapshot.transports()) {
+                transports.put(row.displayName(), row.statusString());
+              }
+            });
+    return transports;
+  }
+
+  @Override
+  public int getFailing() {
+    return now().map(snapshot -> snapshot.failing().size()).orElse(0);
+  }
+
+  @Override
+  public String[] examine() throws InterruptedException {
+    return doctor.examine().stream()
+        .flatMap(
+            diagnosis ->
+                diagnosis.findings().stream()
+                    .filter(finding -> finding.status() != Result.Status.OK)
+                    .map(finding -> diagnosis.check() + ": " + finding.text()))
+        .toArray(String[]::new);
+  }
+}

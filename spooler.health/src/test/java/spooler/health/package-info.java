@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.health;
+
+import org.jspecify.annotations.NullMarked;
