@@ -97,6 +97,15 @@ final class Claims {
     return !ready.isEmpty();
   }
 
+  /** Whether there is one that was not claimed yet; changes nothing. */
+  synchronized boolean isAnythingNew() throws IOException {
+    if (!ready.isEmpty()) {
+      return true;
+    }
+    unread.refresh();
+    return !unread.isEmpty();
+  }
+
   /** How many files can never be taken. */
   int refused() {
     return leftAlone.refused();

@@ -116,28 +116,6 @@ public @interface LanConfig {
               + " twice, 1000 to 1000000")
   int remember() default 50_000;
 
-  /** Key {@code readReceipts}. */
-  @AttributeDefinition(
-      name = "Read receipts",
-      description =
-          "Whom is told that a message was read, if its header asks for that: own: senders of this"
-              + " post office; all; none")
-  String readReceipts() default "own";
-
-  /** Key {@code drop}. */
-  @AttributeDefinition(
-      name = "Drop folder",
-      description = "Where programs put .eml files to be sent; none unless set",
-      required = false)
-  String drop() default "";
-
-  /** Key {@code settleSeconds}. */
-  @AttributeDefinition(
-      name = "Seconds to settle",
-      description =
-          "How long a file in the drop folder must not have changed before it is taken, 0 to 3600")
-  int settleSeconds() default 5;
-
   /** Key {@code retrySeconds}. */
   @AttributeDefinition(
       name = "Seconds until the next try",

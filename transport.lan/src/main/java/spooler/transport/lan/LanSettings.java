@@ -22,8 +22,6 @@ import spooler.transport.kit.Setting;
  * @param separator stands before the flags in the name of a file
  * @param fetch names of the mailboxes that are emptied by this spooler
  * @param fetchTo the local address that gets what is fetched; null for the one it was delivered to
- * @param drop the drop folder; null for none
- * @param settle how long a file there must not have changed
  * @param state folder of its own, on a local disk
  */
 record LanSettings(
@@ -38,9 +36,6 @@ record LanSettings(
     Duration poll,
     Quota quota,
     int remember,
-    ReadReceipts readReceipts,
-    @Nullable Path drop,
-    Duration settle,
     Duration retryAfter,
     Path state,
     int lanes,
@@ -52,13 +47,6 @@ record LanSettings(
     AUTO,
     EVENTS,
     POLL
-  }
-
-  /** Whose wish for a receipt of reading is met. */
-  enum ReadReceipts {
-    OWN,
-    ALL,
-    NONE
   }
 
   /**
@@ -74,7 +62,6 @@ record LanSettings(
       throw new IllegalArgumentException(
           "folder is missing: name the folder of the post office, e.g. folder = var/post-office");
     }
-    String drop = text("drop", "var/outgoing", config::drop);
     String to = text("fetchTo", "me@localhost", config::fetchTo);
     return new LanSettings(
         path("folder", folder, home),
@@ -88,9 +75,6 @@ record LanSettings(
         seconds("pollSeconds", 1, DAY, config::pollSeconds),
         quota(config),
         number("remember", 1000, 1_000_000, config::remember),
-        word("readReceipts", ReadReceipts.class, config::readReceipts),
-        drop.isEmpty() ? null : path("drop", drop, home),
-        seconds("settleSeconds", 0, 3600, config::settleSeconds),
         seconds("retrySeconds", 1, DAY, config::retrySeconds),
         path("stateFolder", text("stateFolder", "var/lan", config::stateFolder), home)
             .resolve(Addressing.folder(name)),

@@ -18,6 +18,7 @@ final class LanTransport implements TransportProvider, AutoCloseable {
 
   private final LanSettings settings;
   private final Desk desk;
+  private final Watch watch;
 
   /**
    * A transport that is set up so for good.
@@ -27,6 +28,7 @@ final class LanTransport implements TransportProvider, AutoCloseable {
   LanTransport(LanSettings settings, Clock clock, Disk share) {
     this.settings = settings;
     this.desk = new Desk(settings, clock, share, Disk.REAL);
+    this.watch = new Watch(desk);
   }
 
   /** Signs a lane on. Asks the share for nothing: that waits for the first message of a turn. */
@@ -38,7 +40,7 @@ final class LanTransport implements TransportProvider, AutoCloseable {
     return new MediumLogon(
         support,
         settings.fetch().isEmpty() ? traits : traits.receiving(),
-        new LanMedium(desk, begin -> {}));
+        new LanMedium(desk, begin -> watch.set(support, begin)));
   }
 
   Desk desk() {

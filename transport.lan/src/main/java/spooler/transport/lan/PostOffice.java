@@ -64,8 +64,7 @@ final class PostOffice {
       }
     } catch (NoSuchFileException | NotDirectoryException missing) {
       throw new IOException(
-          ("no post office in %s: is the share mounted? To make one there, set create = true or"
-                  + " write: spool:lan make")
+          "no post office in %s: is the share mounted? To make one there, set create = true"
               .formatted(folder),
           missing);
     } catch (IOException unreadable) {

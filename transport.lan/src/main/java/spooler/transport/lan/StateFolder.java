@@ -36,6 +36,7 @@ final class StateFolder implements Closeable {
   private final Disk disk;
   private @Nullable FileChannel lock; // guarded by this
   private @Nullable String owner; // guarded by this
+  private boolean closed; // guarded by this
 
   StateFolder(Path folder, Disk disk) {
     this.folder = folder;
@@ -48,6 +49,9 @@ final class StateFolder implements Closeable {
 
   /** Opens it, if that is not done yet; answers the name. */
   synchronized String open() throws IOException {
+    if (closed) { // a thread that was slow to end must not take it again
+      throw new IOException("the transport has ended");
+    }
     String name = owner;
     if (name == null) {
       new Folders(disk).make(folder);
@@ -107,7 +111,7 @@ final class StateFolder implements Closeable {
   public synchronized void close() throws IOException {
     FileChannel held = lock;
     lock = null;
-    owner = null;
+    closed = true;
     if (held != null) {
       held.close();
     }

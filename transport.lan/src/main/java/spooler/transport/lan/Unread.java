@@ -74,6 +74,11 @@ final class Unread {
     }
   }
 
+  /** Whether all that was seen is used up. */
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
   /** Forgets what was seen. */
   void forget() {
     files.clear();
