@@ -10,6 +10,9 @@ final class FrameworkProperties {
   /** Whether mail is taken from other programs; true unless set to false. */
   static final String LISTENS = "spooler.listens";
 
+  /** The start level of what comes after everything in bundles/. */
+  static final int LAST_LEVEL = 2;
+
   private static final String POLL_MILLIS = "500";
 
   private FrameworkProperties() {}
@@ -26,6 +29,7 @@ final class FrameworkProperties {
     properties.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         SharedPackages.from(FrameworkProperties.class.getClassLoader()));
+    properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
     logging(properties);
     folders(properties, home);
     properties.putAll(given);

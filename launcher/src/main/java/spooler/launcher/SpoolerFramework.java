@@ -23,6 +23,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -49,6 +50,9 @@ public final class SpoolerFramework implements AutoCloseable {
 
   /** Started only for a person at a terminal: a shell whose input ends would stop the framework. */
   private static final String SHELL = "org.apache.felix.gogo.jline";
+
+  /** Comes last: whoever checks files has to be there before its first look. */
+  private static final String FILES = "org.apache.felix.fileinstall";
 
   private static final String TERMINAL = "org.jline";
 
@@ -113,7 +117,6 @@ public final class SpoolerFramework implements AutoCloseable {
     framework.getBundleContext().addFrameworkListener(log);
     log.follow(framework.getBundleContext());
     new StoredConfigurations(home).apply();
-    new DeployFolder(home).apply(framework.getBundleContext());
     new BundleFolder(home).apply(framework.getBundleContext());
     for (Bundle bundle : framework.getBundleContext().getBundles()) {
       choose(bundle);
@@ -143,13 +146,18 @@ public final class SpoolerFramework implements AutoCloseable {
 
   /** Marks a bundle to be started with the framework, or not to be; nothing runs yet. */
   private static void choose(Bundle bundle) throws BundleException {
-    if (isFragment(bundle) || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+    if (isFragment(bundle)
+        || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID
+        || !BundleFolder.isFrom(bundle.getLocation())) {
       return;
     }
     if (isForTerminals(bundle)) {
       bundle.stop();
     } else {
       bundle.start(Bundle.START_ACTIVATION_POLICY);
+    }
+    if (FILES.equals(bundle.getSymbolicName())) {
+      bundle.adapt(BundleStartLevel.class).setStartLevel(FrameworkProperties.LAST_LEVEL);
     }
   }
 

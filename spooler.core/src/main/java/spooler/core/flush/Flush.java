@@ -1,5 +1,6 @@
 package spooler.core.flush;
 
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,7 +32,8 @@ import spooler.core.transports.Transport;
 final class Flush implements FlushTicket {
   private final FlushId id;
   private final Set<FlushFlag> flags;
-  private final @Nullable Transport target;
+  private volatile @Nullable Transport target; // null once it has ended: a leaver is let go
+  private final WeakReference<@Nullable Transport> meant;
   private final Clock clock;
   private final Instant started;
   private final Trace trace;
@@ -56,6 +58,7 @@ final class Flush implements FlushTicket {
     passedDown.remove(FlushFlag.ASYNC_OK); // the spooler's own (R21)
     this.flags = Collections.unmodifiableSet(passedDown);
     this.target = target;
+    this.meant = new WeakReference<>(target);
     this.clock = clock;
     this.started = clock.instant();
     this.trace = new Trace(clock, broker);
@@ -77,7 +80,7 @@ final class Flush implements FlushTicket {
     return flags.contains(flag);
   }
 
-  /** The one transport meant; null for all. */
+  /** The one transport meant; null for all, and after its end. */
   @Nullable Transport target() {
     return target;
   }
@@ -88,7 +91,7 @@ final class Flush implements FlushTicket {
 
   /** Whether a client that asks this transport now is served by this flush. */
   boolean serves(Transport asked) {
-    return target == asked || current == asked;
+    return meant.refersTo(asked) || current == asked;
   }
 
   /** A transport asked for it by raising its bits. */
@@ -124,6 +127,7 @@ final class Flush implements FlushTicket {
   }
 
   void end() {
+    target = null;
     done.complete(new FlushReport(id, flags, started, clock.instant(), result(), turns));
   }
 
