@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -47,10 +48,15 @@ final class Jars {
 
   /** The same bundle under another version. */
   static Path withVersion(Path jar, String version, Path folder) throws IOException {
-    Path copy = folder.resolve(version + "-" + jar.getFileName());
+    return withHeaders(jar, Map.of(Constants.BUNDLE_VERSION, version), folder);
+  }
+
+  /** The same bundle with these headers, a version among them. */
+  static Path withHeaders(Path jar, Map<String, String> headers, Path folder) throws IOException {
+    Path copy = folder.resolve(headers.get(Constants.BUNDLE_VERSION) + "-" + jar.getFileName());
     try (JarFile original = new JarFile(jar.toFile())) {
       Manifest manifest = original.getManifest();
-      manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, version);
+      headers.forEach(manifest.getMainAttributes()::putValue);
       try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), manifest)) {
         for (ZipEntry entry : original.stream().toList()) {
           if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {

@@ -52,7 +52,7 @@ final class BundleFolder {
   private static Set<String> installed(BundleContext context) {
     return Stream.of(context.getBundles())
         .map(Bundle::getLocation)
-        .filter(location -> location.startsWith(PREFIX))
+        .filter(BundleFolder::isFrom)
         .collect(Collectors.toSet());
   }
 
@@ -92,6 +92,11 @@ final class BundleFolder {
       LOG.log(Level.ERROR, folder.resolve(fileName(location)) + " is left out", failure);
       return false;
     }
+  }
+
+  /** Whether a bundle at that location came from {@code bundles/}. */
+  static boolean isFrom(String location) {
+    return location.startsWith(PREFIX);
   }
 
   private static String fileName(String location) {

@@ -118,7 +118,6 @@ public final class SpoolerFramework implements AutoCloseable {
     framework.getBundleContext().addFrameworkListener(log);
     log.follow(framework.getBundleContext());
     new StoredConfigurations(home).apply();
-    new DeployFolder(home).apply(framework.getBundleContext());
     new BundleFolder(home).apply(framework.getBundleContext());
     for (Bundle bundle : framework.getBundleContext().getBundles()) {
       choose(bundle);
@@ -163,7 +162,9 @@ public final class SpoolerFramework implements AutoCloseable {
 
   /** Marks a bundle to be started with the framework, or not to be; nothing runs yet. */
   private static void choose(Bundle bundle) throws BundleException {
-    if (isFragment(bundle) || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+    if (isFragment(bundle)
+        || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID
+        || !BundleFolder.isFrom(bundle.getLocation())) {
       return;
     }
     StartLevels.assign(bundle);

@@ -10,9 +10,14 @@ final class OneLine {
 
   /** The text, with a question mark for every character that is forbidden, cut short. */
   static String of(String text) {
+    return of(text, LONGEST);
+  }
+
+  /** The same, cut to so many characters. */
+  static String of(String text, int longest) {
     StringBuilder shown = new StringBuilder();
-    text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(isForbidden(c) ? '?' : c));
-    return text.codePointCount(0, text.length()) > LONGEST ? shown + "..." : shown.toString();
+    text.codePoints().limit(longest).forEach(c -> shown.appendCodePoint(isForbidden(c) ? '?' : c));
+    return text.codePointCount(0, text.length()) > longest ? shown + "..." : shown.toString();
   }
 
   /** Whether it is a line break, another control character or half a character. */

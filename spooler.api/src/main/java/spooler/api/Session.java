@@ -3,6 +3,7 @@ package spooler.api;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -155,6 +156,38 @@ public interface Session extends AutoCloseable {
    *     transports, {@link HResult#MAPI_E_NOT_FOUND} when one is not there (R77)
    */
   void setTransportOrder(List<UUID> providers) throws MapiException;
+
+  /**
+   * Puts the profile in this order for good: each transport's {@code service.ranking} is written
+   * into its configuration, and so into the file that came from. No transfer is interrupted by it.
+   * Returns when the profile is in that order.
+   *
+   * @param transports names; those that are present and not named stand behind, as they stand now
+   * @throws MapiException {@link HResult#MAPI_E_NOT_FOUND} when one is not present, {@link
+   *     HResult#MAPI_E_NO_SUPPORT} when the order cannot be kept: one has no configuration, its
+   *     file may not be written, or it prefers to be last; nothing is changed then
+   */
+  void keepTransportOrder(List<String> transports) throws MapiException;
+
+  /**
+   * Leaves a transport alone until it is resumed, or the pause ends: also after a restart, and
+   * whether or not it is present now. The message in hand finishes. A pause replaces the one
+   * before.
+   *
+   * @throws MapiException {@link HResult#MAPI_E_INVALID_PARAMETER} when no transport can have that
+   *     name, {@link HResult#MAPI_E_CALL_FAILED} when the pause could not be kept
+   */
+  void pause(String transport, Pause pause) throws MapiException;
+
+  /**
+   * Ends a pause.
+   *
+   * @throws MapiException {@link HResult#MAPI_E_NOT_FOUND} when that transport is not paused
+   */
+  void resume(String transport) throws MapiException;
+
+  /** The transports that are paused now, by name, whether or not they are present. */
+  Map<String, Pause> pauses() throws MapiException;
 
   /** The queue of messages that wait. */
   QueueView queue() throws MapiException;

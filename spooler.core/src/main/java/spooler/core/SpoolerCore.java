@@ -37,6 +37,9 @@ import spooler.core.status.Advisers;
 import spooler.core.status.EntryIds;
 import spooler.core.status.StatusRows;
 import spooler.core.transports.Description;
+import spooler.core.transports.KeptOrder;
+import spooler.core.transports.Pauses;
+import spooler.core.transports.ProviderSource;
 import spooler.core.transports.Questions;
 import spooler.core.transports.Registry;
 import spooler.core.transports.ResourceBroker;
@@ -60,6 +63,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(named("watchdog"));
   private final Listeners listeners = new Listeners(events);
+  private final Pauses pauses;
   private final Registry registry;
   private final FlushEngine engine;
   private final DeliveryClock delivery;
@@ -67,6 +71,15 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
   private final SpoolStore.Subscription readiness;
   private final SessionParts parts;
   private volatile boolean up = true;
+
+  /** Starts one that cannot keep what operators order. */
+  public SpoolerCore(
+      CoreSettings settings,
+      SpoolStore store,
+      Clock clock,
+      Supplier<@Nullable InboundHandler> inbox) {
+    this(settings, store, Keepers.none(), clock, inbox);
+  }
 
   /**
    * Starts it.
@@ -76,8 +89,10 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
   public SpoolerCore(
       CoreSettings settings,
       SpoolStore given,
+      Keepers keepers,
       Clock clock,
       Supplier<@Nullable InboundHandler> inbox) {
+    this.pauses = new Pauses(keepers.pauses(), clock);
     this.settings = settings;
     SpoolStore store = new LoggedStore(given);
     Advisers advisers = new Advisers(events);
@@ -94,6 +109,7 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
             broker,
             questions,
             new Events(),
+            pauses,
             settings.profile(),
             deadlines.logon());
     broker.onChange(registry::showHolder);
@@ -130,6 +146,8 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
             clock,
             router,
             registry,
+            pauses,
+            new KeptOrder(registry, keepers.ranks(), deadlines.logon()),
             engine,
             new StatusRows(ids, advisers, registry::rows),
             advisers,
@@ -167,7 +185,12 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
 
   /** A transport has arrived; returns at once. */
   public void add(Description description, TransportProvider provider) {
-    registry.add(description, provider);
+    add(description, ProviderSource.of(provider));
+  }
+
+  /** A transport has arrived whose provider has still to come up; returns at once. */
+  public void add(Description description, ProviderSource source) {
+    registry.add(description, source);
   }
 
   /** A transport's service properties have changed, its ranking for example. */
@@ -178,6 +201,11 @@ public final class SpoolerCore implements Spooler, AutoCloseable {
   /** A transport leaves; returns when it has signed off, within a bounded time. */
   public void remove(long serviceId) {
     registry.remove(serviceId, settings.deadlines().departure());
+  }
+
+  /** Pauses were changed by somebody else than a session: takes them up. */
+  public void reloadPauses() throws MapiException {
+    pauses.reload();
   }
 
   /** Who is told of flushes and messages. */

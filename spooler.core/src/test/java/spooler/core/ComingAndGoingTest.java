@@ -77,7 +77,8 @@ class ComingAndGoingTest {
 
   @Test
   @DisplayName(
-      "R39: a transport that leaves while it is flushed is told both ENDs in one call; the rest goes on")
+      "R39: a transport that leaves while it is flushed is told both ENDs in one call; the rest"
+          + " goes on")
   void leavingInTheMiddle() throws Exception {
     CountDownLatch inSubmit = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -111,6 +112,48 @@ class ComingAndGoingTest {
             .toList());
     assertEquals(2, report.counts().sent(), "the message in hand, and the other transport's");
     assertEquals(1, rig.queued());
+  }
+
+  @Test
+  @DisplayName("a transport that is replaced while it is flushed: the new one sends the rest, once")
+  void replacedInTheMiddle() throws Exception {
+    CountDownLatch inSubmit = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    ScriptedTransport old =
+        rig.transport("t")
+            .plays(
+                message -> {
+                  inSubmit.countDown();
+                  Rig.hangOn(goOn);
+                  return ScriptedTransport.deliver(message);
+                });
+    ScriptedTransport fresh = rig.transport("t");
+    rig.core.add(Description.of(old.properties(1, 0), "v1"), old);
+    rig.session.statusTable().close();
+    rig.submit("a@example.org");
+    rig.submit("b@example.org");
+    rig.submit("c@example.org");
+    FlushTicket ticket = rig.ticket(EntryId.NONE, EnumSet.of(FlushFlag.UPLOAD, FlushFlag.ASYNC_OK));
+    inSubmit.await();
+    Thread update =
+        new Thread(
+            () -> {
+              rig.core.remove(1);
+              rig.core.add(Description.of(fresh.properties(2, 0), "v2"), fresh);
+            });
+    update.start();
+    Await.until(
+        "the row says that it leaves", () -> "is leaving".equals(rig.row("t").statusString()));
+    goOn.countDown();
+
+    FlushReport report = Rig.await(ticket);
+    update.join();
+
+    assertEquals(HResult.S_OK, report.result(), report.toString());
+    assertEquals(3, report.counts().sent());
+    assertEquals(
+        List.of(1L, 2L), report.turns().stream().map(turn -> turn.counts().sent()).toList());
+    assertEquals(0, rig.queued());
   }
 
   @Test

@@ -70,8 +70,12 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(CoreSettings settings, UnaryOperator<SpoolStore> around) throws Exception {
+    this(settings, around, Keepers.none());
+  }
+
+  Rig(CoreSettings settings, UnaryOperator<SpoolStore> around, Keepers keepers) throws Exception {
     store = around.apply(new MemoryStore(clock));
-    core = new SpoolerCore(settings, store, clock, () -> inbox);
+    core = new SpoolerCore(settings, store, keepers, clock, () -> inbox);
     session = core.logon(Set.of());
   }
 

@@ -2,9 +2,13 @@ package spooler.transport.quiet;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.LogonRequest;
 import spooler.api.transport.TransportBundle;
@@ -34,10 +38,14 @@ public final class QuietTransport implements TransportProvider {
   /** The address type it carries. */
   static final String TYPE = "QUIET";
 
+  /** Manifest header of a version that cannot log on: what it says then. */
+  private static final String REFUSES = "Quiet-Refuses";
+
   private static final Traits TRAITS =
       Traits.sender("Quiet", AddressTypes.of(TYPE), Duration.ofSeconds(60)).quiet();
 
   private final Path folder;
+  private final @Nullable String refusal;
 
   /** Settings. */
   @interface Config {
@@ -47,17 +55,25 @@ public final class QuietTransport implements TransportProvider {
 
   /** A transport into that folder. */
   @Activate
-  public QuietTransport(Config config) {
-    this(Path.of(config.folder()));
+  public QuietTransport(BundleContext bundle, Config config) {
+    this(Path.of(config.folder()), bundle.getBundle().getHeaders("").get(REFUSES));
   }
 
   /** A transport into that folder. */
   public QuietTransport(Path folder) {
+    this(folder, null);
+  }
+
+  private QuietTransport(Path folder, @Nullable String refusal) {
     this.folder = folder;
+    this.refusal = refusal;
   }
 
   @Override
-  public TransportLogon logon(TransportSupport support, LogonRequest request) {
+  public TransportLogon logon(TransportSupport support, LogonRequest request) throws MapiException {
+    if (refusal != null) {
+      throw new MapiException(HResult.MAPI_E_LOGON_FAILED, refusal);
+    }
     return new MediumLogon(support, TRAITS, new FolderMedium(folder));
   }
 }

@@ -16,5 +16,17 @@ public final class SpoolerTag {
   public static final PropertyTag<String> RESOURCE_HOLDER =
       PropertyTag.own("SPOOLER_RESOURCE_HOLDER", 0x6602, 0x001F, String.class);
 
+  /** That its operator has paused it, until when and why; absent while it is not paused. */
+  public static final PropertyTag<String> PAUSED =
+      PropertyTag.own("SPOOLER_PAUSED", 0x6603, 0x001F, String.class);
+
+  /** Its ranking as a service: the highest stands first in the profile. */
+  public static final PropertyTag<Integer> RANKING =
+      PropertyTag.own("SPOOLER_RANKING", 0x6604, 0x0003, Integer.class);
+
+  /** The address types it carries, separated by spaces. */
+  public static final PropertyTag<String> ADDRESS_TYPES =
+      PropertyTag.own("SPOOLER_ADDRESS_TYPES", 0x6605, 0x001F, String.class);
+
   private SpoolerTag() {}
 }

@@ -5,10 +5,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import spooler.api.Pause;
 import spooler.api.inbox.InboundHandler;
 import spooler.api.mapi.MapiException;
 import spooler.api.store.Channel;
@@ -78,6 +80,7 @@ public final class Delivery {
   public Instant look() {
     Instant next = now().plus(Duration.ofDays(1));
     for (Transport transport : registry.active()) {
+      transport.showPause(); // it may have come to its end
       Instant due = due(transport);
       if (!due.isAfter(now())) {
         begin(transport);
@@ -89,6 +92,11 @@ public final class Delivery {
   }
 
   private Instant due(Transport transport) {
+    Optional<Pause> pause = transport.pause();
+    if (pause.isPresent()) {
+      Instant end = pause.get().until();
+      return end == null ? Instant.MAX : end;
+    }
     Instant due = outboundDue(transport);
     Instant inbound = housekeeping.nextFor(transport, now());
     if (inbound.isBefore(due)) {

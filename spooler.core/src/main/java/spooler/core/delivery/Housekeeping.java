@@ -62,7 +62,7 @@ final class Housekeeping {
   static boolean mayIdle(Lane lane) {
     Transport transport = lane.transport();
     return transport.options().contains(LogonOption.IDLE)
-        && !lane.mustStop()
+        && !lane.isEnding()
         && !transport.notices().isInCriticalSection();
   }
 

@@ -1,5 +1,6 @@
 package spooler.core.flush;
 
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,8 +32,9 @@ import spooler.core.transports.Transport;
 final class Flush implements FlushTicket {
   private final FlushId id;
   private final Set<FlushFlag> flags;
-  private final @Nullable Transport target;
+  private volatile @Nullable Transport target; // null once it has ended: a leaver is let go
   private final @Nullable Chosen chosen;
+  private final WeakReference<@Nullable Transport> meant;
   private final Clock clock;
   private final Instant started;
   private final Trace trace;
@@ -61,6 +63,7 @@ final class Flush implements FlushTicket {
     this.flags = Collections.unmodifiableSet(passedDown);
     this.target = target;
     this.chosen = chosen;
+    this.meant = new WeakReference<>(target);
     this.clock = clock;
     this.started = clock.instant();
     this.trace = new Trace(clock, broker);
@@ -82,7 +85,7 @@ final class Flush implements FlushTicket {
     return flags.contains(flag);
   }
 
-  /** The one transport meant; null for all. */
+  /** The one transport meant; null for all, and after its end. */
   @Nullable Transport target() {
     return target;
   }
@@ -103,7 +106,7 @@ final class Flush implements FlushTicket {
 
   /** Whether a client that asks this transport now is served by this flush. */
   boolean serves(Transport asked) {
-    return target == asked || current == asked;
+    return meant.refersTo(asked) || current == asked;
   }
 
   /** A transport asked for it by raising its bits. */
@@ -140,6 +143,7 @@ final class Flush implements FlushTicket {
   }
 
   void end() {
+    target = null;
     done.complete(new FlushReport(id, flags, started, clock.instant(), result(), turns));
   }
 

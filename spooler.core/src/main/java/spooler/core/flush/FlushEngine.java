@@ -10,12 +10,14 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
+import spooler.api.Pause;
 import spooler.api.flush.FlushCounts;
 import spooler.api.flush.FlushId;
 import spooler.api.flush.FlushReport;
@@ -46,7 +48,13 @@ import spooler.core.transports.Transport;
  */
 public final class FlushEngine {
   private static final Logger LOG = System.getLogger("spooler.core");
+  private static final StatusCode[] FLUSH_BITS = {
+    StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH
+  };
   private static final int REMEMBERED = 50;
+
+  /** How long a flush waits for the successor of a transport that left in the middle of it. */
+  private static final Duration SUCCESSION = Duration.ofSeconds(2);
 
   private final Registry registry;
   private final ResourceBroker broker;
@@ -298,6 +306,7 @@ public final class FlushEngine {
   private void turns(Flush flush) throws InterruptedException {
     Transport target = flush.target();
     List<Transport> todo = new ArrayList<>(target == null ? registry.active() : List.of(target));
+    Set<Transport> successors = new HashSet<>();
     FlushMark mark = newMark(flush);
     flush.expect(total(flush, todo));
     while (mark != null && !todo.isEmpty() && !flush.isStopping()) {
@@ -306,10 +315,19 @@ public final class FlushEngine {
         return;
       }
       todo.remove(next);
-      if (flush.isUnsolicited() && StatusWord.flushBits(next.row().word()).isEmpty()) {
+      if (flush.isUnsolicited()
+          && !successors.contains(next)
+          && StatusWord.flushBits(next.row().word()).isEmpty()) {
         return; // it has thought better of it (R51)
       }
-      flush.end(next.isActive() ? turn(flush, next, mark) : absent(next));
+      FlushReport.Turn turn = one(flush, next, mark);
+      Optional<Transport> successor = successor(flush, next);
+      flush.end(successor.isPresent() ? handedOn(turn) : turn);
+      if (successor.isPresent()) {
+        todo.add(successor.get());
+        successors.add(successor.get());
+        mark = newMark(flush); // what the leaver had claimed and not submitted carries the old one
+      }
     }
   }
 
@@ -325,6 +343,21 @@ public final class FlushEngine {
         .filter(entry -> theirs.contains(entry.getKey()))
         .mapToLong(entry -> entry.getValue().waiting() + entry.getValue().claimed())
         .sum();
+  }
+
+  /**
+   * Who goes on for one that left before or in its turn: an update is a matter of a moment, and the
+   * flush is not over for it. What the leaver could not send, the new version is offered once.
+   */
+  private Optional<Transport> successor(Flush flush, Transport leaver) throws InterruptedException {
+    return leaver.isLeaving() && !flush.isStopping()
+        ? registry.awaitSuccessor(leaver, SUCCESSION)
+        : Optional.empty();
+  }
+
+  private static FlushReport.Turn handedOn(FlushReport.Turn turn) {
+    return new FlushReport.Turn(
+        turn.transport(), HResult.S_OK, "it was replaced; the new one goes on", turn.counts());
   }
 
   private @Nullable FlushMark newMark(Flush flush) {
@@ -347,6 +380,22 @@ public final class FlushEngine {
     Queue<MessageId> only = chosen == null ? null : chosen.forOneTurn();
     return new Turn(flush, transport, broker, patience)
         .take((lane, tally) -> new LaneTurn(flush, lane, means, mark, inbox.get(), only, tally));
+  }
+
+  private FlushReport.Turn one(Flush flush, Transport transport, FlushMark mark)
+      throws InterruptedException {
+    if (!transport.isActive()) {
+      return absent(transport);
+    }
+    Optional<Pause> pause = transport.pause();
+    return pause.isPresent() ? paused(transport, pause.get()) : turn(flush, transport, mark);
+  }
+
+  /** That was wished: no failure of the flush, but said. */
+  private static FlushReport.Turn paused(Transport transport, Pause pause) {
+    transport.lanes().forEach(lane -> transport.row().clear(lane.index(), FLUSH_BITS));
+    return new FlushReport.Turn(
+        transport.name(), HResult.S_FALSE, pause.toString(), FlushCounts.NONE);
   }
 
   private static FlushReport.Turn absent(Transport transport) {

@@ -232,6 +232,9 @@ final class LaneTurn {
     if (lane.transport().isLeaving()) {
       result = new Result(HResult.MAPI_E_NOT_FOUND, "it left while it was sending or fetching");
     }
+    lane.transport()
+        .pause()
+        .ifPresent(pause -> result = new Result(HResult.S_FALSE, pause.toString()));
   }
 
   private void tell(int number, Set<TransportNotification> what) {

@@ -1,5 +1,7 @@
 package spooler.core.osgi;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,8 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,14 +47,34 @@ import spooler.core.transports.Description;
 @Component(service = Spooler.class, immediate = true, configurationPid = "spooler.core")
 @Designate(ocd = CoreConfig.class)
 public final class SpoolerComponent implements Spooler {
+  private static final Logger LOG = System.getLogger("spooler.core");
+
+  private final BundleContext context;
+
+  /** A service of its own: programs around the framework have another ConfigurationListener. */
+  private final ServiceRegistration<?> pauseChanges;
+
   private final SpoolerCore core;
   private final ConcurrentSkipListMap<ServiceReference<?>, InboundHandler> inboxes =
       new ConcurrentSkipListMap<>(); // ascending: the best-ranked is the last
 
   /** Starts the spooler over that store. */
   @Activate
-  public SpoolerComponent(@Reference(name = "store") SpoolStore store, CoreConfig config) {
-    this.core = new SpoolerCore(settings(config), store, Clock.systemUTC(), this::inbox);
+  public SpoolerComponent(
+      @Reference(name = "store") SpoolStore store,
+      @Reference(name = "configurations") ConfigurationAdmin configurations,
+      BundleContext context,
+      CoreConfig config) {
+    this.context = context;
+    this.core =
+        new SpoolerCore(
+            settings(config),
+            store,
+            new Configured(configurations).keepers(),
+            Clock.systemUTC(),
+            this::inbox);
+    this.pauseChanges =
+        context.registerService(ConfigurationListener.class, this::pausesChanged, null);
   }
 
   private static CoreSettings settings(CoreConfig config) {
@@ -89,17 +116,18 @@ public final class SpoolerComponent implements Spooler {
 
   @Reference(
       name = "transport",
+      service = TransportProvider.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC)
-  void bindTransport(TransportProvider provider, ServiceReference<TransportProvider> reference) {
-    core.add(describe(reference), provider);
+  void bindTransport(ServiceReference<TransportProvider> reference) {
+    core.add(describe(reference), new ServiceProvider(context, reference));
   }
 
-  void updatedTransport(TransportProvider provider, ServiceReference<TransportProvider> reference) {
+  void updatedTransport(ServiceReference<TransportProvider> reference) {
     core.update(describe(reference));
   }
 
-  void unbindTransport(TransportProvider provider, ServiceReference<TransportProvider> reference) {
+  void unbindTransport(ServiceReference<TransportProvider> reference) {
     core.remove((Long) reference.getProperty(Constants.SERVICE_ID));
   }
 
@@ -138,8 +166,20 @@ public final class SpoolerComponent implements Spooler {
     core.listeners().remove(listener);
   }
 
+  /** A pause may have been written or removed by hand. */
+  private void pausesChanged(ConfigurationEvent event) {
+    if (Configured.PAUSE.equals(event.getFactoryPid())) {
+      try {
+        core.reloadPauses();
+      } catch (MapiException unreadable) {
+        LOG.log(Level.ERROR, "pauses stay as they were: {0}", unreadable.getMessage());
+      }
+    }
+  }
+
   @Deactivate
   void deactivate() {
+    pauseChanges.unregister();
     core.close();
   }
 

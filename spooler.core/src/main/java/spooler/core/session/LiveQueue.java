@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
+import spooler.api.Pause;
 import spooler.api.QueueEntry;
 import spooler.api.QueueView;
 import spooler.api.Recipient;
@@ -20,15 +21,18 @@ import spooler.core.route.Owed;
 import spooler.core.route.Place;
 import spooler.core.route.Router;
 import spooler.core.status.Validity;
+import spooler.core.transports.Pauses;
 
 /** The queue as the store has it, with the route each recipient would take now. Any thread. */
 final class LiveQueue implements QueueView {
   private final SpoolStore store;
   private final Router router;
+  private final Pauses pauses;
   private final Clock clock;
   private final Validity validity;
 
-  LiveQueue(SpoolStore store, Router router, Clock clock, Validity validity) {
+  LiveQueue(SpoolStore store, Router router, Pauses pauses, Clock clock, Validity validity) {
+    this.pauses = pauses;
     this.validity = validity;
     this.store = store;
     this.router = router;
@@ -112,8 +116,12 @@ final class LiveQueue implements QueueView {
     if (router.isDeferred(key)) {
       return "deferred: %s will ask for it".formatted(route);
     }
-    if (later) {
+    if (later && pauses.of(route).isEmpty()) {
       return delivery.reason().isEmpty() ? "waits for its time" : delivery.reason();
+    }
+    Optional<Pause> pause = pauses.of(route);
+    if (pause.isPresent()) {
+      return "waits for %s, which is %s%s".formatted(route, pause.get(), last);
     }
     return "waits for %s%s".formatted(route, last);
   }

@@ -12,6 +12,8 @@ import spooler.core.route.Router;
 import spooler.core.status.Advisers;
 import spooler.core.status.EntryIds;
 import spooler.core.status.StatusRows;
+import spooler.core.transports.KeptOrder;
+import spooler.core.transports.Pauses;
 import spooler.core.transports.Questions;
 import spooler.core.transports.Registry;
 
@@ -27,6 +29,8 @@ public record SessionParts(
     Clock clock,
     Router router,
     Registry registry,
+    Pauses pauses,
+    KeptOrder order,
     FlushEngine engine,
     StatusRows rows,
     Advisers advisers,

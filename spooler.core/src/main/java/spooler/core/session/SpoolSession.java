@@ -3,6 +3,7 @@ package spooler.core.session;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spooler.api.HistoryView;
 import spooler.api.MessageId;
+import spooler.api.Pause;
 import spooler.api.Question;
 import spooler.api.QueueView;
 import spooler.api.Session;
@@ -205,9 +207,33 @@ public final class SpoolSession implements Session {
   }
 
   @Override
+  public void keepTransportOrder(List<String> transports) throws MapiException {
+    validity.check();
+    parts.order().set(transports);
+  }
+
+  @Override
+  public void pause(String transport, Pause pause) throws MapiException {
+    validity.check();
+    parts.pauses().pause(transport, pause);
+  }
+
+  @Override
+  public void resume(String transport) throws MapiException {
+    validity.check();
+    parts.pauses().resume(transport);
+  }
+
+  @Override
+  public Map<String, Pause> pauses() throws MapiException {
+    validity.check();
+    return parts.pauses().now();
+  }
+
+  @Override
   public QueueView queue() throws MapiException {
     validity.check();
-    return new LiveQueue(parts.store(), parts.router(), parts.clock(), validity);
+    return new LiveQueue(parts.store(), parts.router(), parts.pauses(), parts.clock(), validity);
   }
 
   @Override

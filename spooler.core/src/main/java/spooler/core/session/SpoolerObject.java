@@ -1,7 +1,9 @@
 package spooler.core.session;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import spooler.api.Pause;
 import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.DialogFlag;
 import spooler.api.mapi.EntryId;
@@ -93,6 +95,12 @@ final class SpoolerObject implements StatusObject {
           HResult.MAPI_E_NOT_FOUND,
           "%s is not logged on: %s"
               .formatted(transport.get().name(), transport.get().row().snapshot().statusString()));
+    }
+    Optional<Pause> pause = transport.get().pause();
+    if (pause.isPresent()) {
+      throw new MapiException(
+          HResult.MAPI_E_NO_ACCESS,
+          "%s is %s; resume it first".formatted(transport.get(), pause.get()));
     }
     return transport.get();
   }

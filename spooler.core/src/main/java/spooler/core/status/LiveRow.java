@@ -43,7 +43,10 @@ public final class LiveRow {
           PropertyTag.STATUS_CODE,
           SpoolerTag.HONOURS_NO_UI,
           SpoolerTag.RESOURCE,
-          SpoolerTag.RESOURCE_HOLDER);
+          SpoolerTag.RESOURCE_HOLDER,
+          SpoolerTag.PAUSED,
+          SpoolerTag.RANKING,
+          SpoolerTag.ADDRESS_TYPES);
   private static final int MOST_COLUMNS = 64;
   private static final Set<PropertyTag<?>> IDENTITY =
       Set.of(
@@ -254,6 +257,10 @@ public final class LiveRow {
     Set<StatusCode> codes = StatusWord.codes(word());
     all.put(PropertyTag.STATUS_CODE, codes);
     String words = said;
+    Object pause = all.get(SpoolerTag.PAUSED);
+    if (pause != null && words.isEmpty()) {
+      words = pause.toString(); // what its transport says of itself matters less now
+    }
     if (!words.isEmpty()) {
       all.put(PropertyTag.STATUS_STRING, words);
     } else if (isBlank(all.get(PropertyTag.STATUS_STRING))) {

@@ -23,6 +23,7 @@ import spooler.api.transport.TransportProvider;
  *
  * @param serviceId tells two services of the same name apart
  * @param service name of the message service it belongs to (R84)
+ * @param pid of its configuration; empty when it has none
  * @param ranking place in the profile, the highest first
  * @param preferLast whether it stands behind all others whatever its ranking (R77)
  * @param bundle where it comes from (PR_PROVIDER_DLL_NAME)
@@ -32,6 +33,7 @@ public record Description(
     String name,
     long serviceId,
     String service,
+    String pid,
     int ranking,
     boolean preferLast,
     AddressTypes types,
@@ -56,7 +58,7 @@ public record Description(
     StringBuilder problem = new StringBuilder();
     long serviceId = properties.get("service.id") instanceof Long id ? id : 0;
     String name = string(properties.get(TransportProvider.NAME));
-    if (name == null || !NAME.matcher(name).matches()) {
+    if (name == null || !isName(name)) {
       problem.append(
           "%s is %s: give a short name of letters, digits and . _ @ -; "
               .formatted(TransportProvider.NAME, name == null ? "missing" : "\"" + name + "\""));
@@ -67,6 +69,7 @@ public record Description(
         name,
         serviceId,
         service == null ? name : service,
+        pid(properties.get("service.pid")),
         properties.get("service.ranking") instanceof Integer ranking ? ranking : 0,
         isTrue(properties.get(TransportProvider.PREFER_LAST)),
         AddressTypes.of(strings(properties.get(TransportProvider.ADDRESS_TYPES))),
@@ -111,6 +114,16 @@ public record Description(
         "%s is \"%s\": give a number from 1 to %d; "
             .formatted(TransportProvider.LANES, value, MAX_LANES));
     return 1;
+  }
+
+  /** The first, where there are several. */
+  private static String pid(@Nullable Object value) {
+    return strings(value).stream().findFirst().orElse("");
+  }
+
+  /** Whether a transport can have that name. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   private static boolean isTrue(@Nullable Object value) {

@@ -109,6 +109,11 @@ public final class Lane {
 
   /** Whether it must not begin another message. */
   public boolean mustStop() {
+    return isEnding() || transport.pause().isPresent();
+  }
+
+  /** Whether it is over with it; one that is only paused may still be told to drop its line. */
+  public boolean isEnding() {
     return abandoned || !transport.isActive();
   }
 
@@ -199,6 +204,11 @@ public final class Lane {
   }
 
   // The calls into the transport, on the lane's thread.
+
+  /** The provider of the transport, which may have to come up first. */
+  TransportProvider obtain(Transport of) throws MapiException {
+    return calls.call("start", of::provider);
+  }
 
   void logOn(TransportProvider provider, LogonRequest request) throws MapiException {
     logon.set(calls.call("logon", () -> provider.logon(support, request)));

@@ -14,6 +14,7 @@ import spooler.api.mapi.HResult;
 import spooler.api.mapi.LogonFlag;
 import spooler.api.mapi.MapiException;
 import spooler.api.transport.LogonRequest;
+import spooler.api.transport.TransportProvider;
 import spooler.api.transport.UserInteraction;
 import spooler.core.status.StatusWord;
 
@@ -90,14 +91,15 @@ final class Logons {
       throw new LaneAbandonedException(transport + " is out, or leaving");
     }
     LogonRequest request = new LogonRequest(profile, lane.index(), FLAGS);
+    TransportProvider provider = lane.obtain(transport);
     try {
-      lane.logOn(transport.provider(), request);
+      lane.logOn(provider, request);
     } catch (MapiException refused) {
       if (!refused.hresult().equals(HResult.MAPI_E_UNCONFIGURED)) {
         throw refused;
       }
-      lane.configure(transport.provider(), NO_USER);
-      lane.logOn(transport.provider(), request); // one retry (R84)
+      lane.configure(provider, NO_USER);
+      lane.logOn(provider, request); // one retry (R84)
     }
     transport.registered(lane.addressTypes(), lane.options()); // immediately after (R79)
     lane.begin();

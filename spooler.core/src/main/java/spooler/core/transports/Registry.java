@@ -19,7 +19,6 @@ import spooler.api.mapi.MapiException;
 import spooler.api.mapi.ResourceType;
 import spooler.api.status.SpoolerTag;
 import spooler.api.store.SpoolStore;
-import spooler.api.transport.TransportProvider;
 import spooler.core.route.Profile;
 import spooler.core.status.Advisers;
 import spooler.core.status.EntryIds;
@@ -43,10 +42,12 @@ public final class Registry {
   private final Advisers advisers;
   private final SpoolStore store;
   private final LaneSupport.Surroundings around;
+  private final Pauses pauses;
   private final Logons logons;
   private final MessagesOut messages = new MessagesOut(this::all);
   private final Object holderShown = new Object();
   private final ProfileOrder order = new ProfileOrder(); // guarded by slots
+  private final Succession succession = new Succession(this::all);
   private volatile List<Transport> inOrder = List.of();
   private volatile boolean closing;
 
@@ -63,11 +64,14 @@ public final class Registry {
       ResourceBroker broker,
       Questions questions,
       TransportEvents events,
+      Pauses pauses,
       String profile,
       Duration callLimit) {
     this.ids = ids;
     this.advisers = advisers;
     this.store = store;
+    this.pauses = pauses;
+    pauses.onChange(this::showPauses);
     this.around = new LaneSupport.Surroundings(clock, broker, questions, events);
     this.logons = new Logons(profile, callLimit, events, this::changed, this::serviceOut);
   }
@@ -78,8 +82,8 @@ public final class Registry {
   }
 
   /** A transport has arrived. Returns at once; it is logged on on its own threads. */
-  public void add(Description description, TransportProvider provider) {
-    Transport transport = transport(description, provider);
+  public void add(Description description, ProviderSource source) {
+    Transport transport = transport(description, source);
     synchronized (slots) {
       slots.put(description.serviceId(), transport);
       reorder();
@@ -89,10 +93,10 @@ public final class Registry {
     activate(description.name());
   }
 
-  private Transport transport(Description description, TransportProvider provider) {
+  private Transport transport(Description description, ProviderSource source) {
     LiveRow row =
         new LiveRow(ids.next(), ResourceType.TRANSPORT_PROVIDER, description.lanes(), advisers);
-    return new Transport(description, provider, row, store, around);
+    return new Transport(description, source, row, store, around, pauses);
   }
 
   /** A transport's service properties have changed: the profile is put in order again. */
@@ -153,6 +157,7 @@ public final class Registry {
       slots.remove(transport.description().serviceId(), transport);
       reorder();
     }
+    transport.source().release();
     transport.row().disappear();
     LOG.log(Level.INFO, "transport {0} has left", transport);
     changed();
@@ -174,7 +179,7 @@ public final class Registry {
 
   /** Another logon in the same place; empty when its service has gone meanwhile. */
   private Optional<Transport> replacement(Transport old) {
-    Transport fresh = transport(old.description(), old.provider());
+    Transport fresh = transport(old.description(), old.source());
     boolean isThere;
     synchronized (slots) {
       isThere = slots.replace(old.description().serviceId(), old, fresh);
@@ -263,6 +268,17 @@ public final class Registry {
 
   private void changed() {
     listeners.forEach(Runnable::run);
+    succession.changed();
+  }
+
+  /**
+   * Waits for the one that takes a leaver's place: of the same name, and logged on.
+   *
+   * @return empty when none came within the limit, or it could not log on
+   */
+  public Optional<Transport> awaitSuccessor(Transport leaver, Duration limit)
+      throws InterruptedException {
+    return succession.await(leaver, limit);
   }
 
   /** All that are present, in profile order, the failed ones included. */
@@ -278,6 +294,17 @@ public final class Registry {
   /** The one of that entry id; empty when it is not there. */
   public Optional<Transport> find(EntryId id) {
     return inOrder.stream().filter(transport -> transport.row().id().equals(id)).findFirst();
+  }
+
+  private void showPauses() {
+    inOrder.forEach(Transport::showPause);
+    changed();
+  }
+
+  /** Waits until transports of these names, and no others, are there in this order. */
+  boolean awaitOrder(List<String> names, Duration limit) throws InterruptedException {
+    return succession.until(
+        limit, () -> names.equals(inOrder.stream().map(Transport::name).distinct().toList()));
   }
 
   /** Shows in the rows of all that need it who holds a resource now. */

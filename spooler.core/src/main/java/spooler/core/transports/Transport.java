@@ -6,9 +6,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import spooler.api.Pause;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.LogonOption;
 import spooler.api.mapi.MapiException;
@@ -42,11 +46,12 @@ public final class Transport {
     GONE
   }
 
-  private final TransportProvider provider;
+  private final ProviderSource source;
   private final LiveRow row;
   private final List<Lane> lanes = new ArrayList<>();
   private final TurnGate gate = new TurnGate();
   private final Notices notices = new Notices();
+  private final Pauses pauses;
   private final AtomicInteger fruitless = new AtomicInteger();
   private final ChannelKey.Deferral deferral;
   private volatile Description description;
@@ -61,13 +66,15 @@ public final class Transport {
 
   Transport(
       Description description,
-      TransportProvider provider,
+      ProviderSource source,
       LiveRow row,
       SpoolStore store,
-      LaneSupport.Surroundings around) {
+      LaneSupport.Surroundings around,
+      Pauses pauses) {
     this.description = description;
-    this.provider = provider;
+    this.source = source;
     this.row = row;
+    this.pauses = pauses;
     this.deferral = new ChannelKey.Deferral(description.name(), newLogon());
     for (int i = 0; i < description.lanes(); i++) {
       lanes.add(new Lane(this, i, store, around));
@@ -77,7 +84,9 @@ public final class Transport {
         .set(PropertyTag.RESOURCE_FLAGS, description.resourceFlags())
         .set(PropertyTag.PROVIDER_DLL_NAME, description.bundle())
         .set(PropertyTag.PROVIDER_UID, description.uid())
-        .set(SpoolerTag.HONOURS_NO_UI, description.honoursNoUi());
+        .set(SpoolerTag.HONOURS_NO_UI, description.honoursNoUi())
+        .set(SpoolerTag.RANKING, description.ranking());
+    showPause();
     String resource = description.resource();
     if (resource != null) {
       row.set(SpoolerTag.RESOURCE, resource);
@@ -157,8 +166,13 @@ public final class Transport {
     return state;
   }
 
-  TransportProvider provider() {
-    return provider;
+  /** Its provider; on a lane's thread, as it may have to come up first. */
+  TransportProvider provider() throws MapiException {
+    return source.get();
+  }
+
+  ProviderSource source() {
+    return source;
   }
 
   void setState(State next) {
@@ -167,11 +181,12 @@ public final class Transport {
 
   void describe(Description now) {
     description = now;
-    row.set(PropertyTag.RESOURCE_FLAGS, now.resourceFlags());
+    row.set(PropertyTag.RESOURCE_FLAGS, now.resourceFlags()).set(SpoolerTag.RANKING, now.ranking());
   }
 
   void registered(AddressTypes answer, Set<LogonOption> asked) {
     types = answer;
+    row.set(SpoolerTag.ADDRESS_TYPES, inWords(answer));
     options = asked;
   }
 
@@ -180,6 +195,12 @@ public final class Transport {
     state = State.FAILED;
     row.setCode(StatusCode.FAILURE).say(reason);
     LOG.log(Level.WARNING, "transport {0} is out: {1}", name(), reason);
+  }
+
+  private static String inWords(AddressTypes types) {
+    Stream<String> all = types.types().stream().sorted();
+    return Stream.concat(all, types.any() ? Stream.of("*") : Stream.empty())
+        .collect(Collectors.joining(" "));
   }
 
   /** Whether it could not log on, or reported a critical error. */
@@ -211,6 +232,18 @@ public final class Transport {
     culprit = other.name();
     fail(why);
     return true;
+  }
+
+  /** The pause its operator has ordered, while it holds. */
+  public Optional<Pause> pause() {
+    return pauses.of(name());
+  }
+
+  /** Shows in the row whether it is paused. */
+  public void showPause() {
+    pause()
+        .ifPresentOrElse(
+            now -> row.set(SpoolerTag.PAUSED, now.toString()), () -> row.unset(SpoolerTag.PAUSED));
   }
 
   /** Leaves it alone until then: its line is down. */

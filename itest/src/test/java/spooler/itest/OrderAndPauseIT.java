@@ -1,0 +1,114 @@
+package spooler.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import spooler.api.Pause;
+import spooler.api.Session;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
+import spooler.api.status.StatusRow;
+
+/** What an operator orders of transports outlives a restart, and no file fights it. */
+@Timeout(120)
+class OrderAndPauseIT {
+  private SwapHome swap;
+
+  @BeforeEach
+  void start() throws Exception {
+    swap = SwapHome.start();
+    swap.configureRelay("a", SmtpSink.freePort(), "service.ranking = 30\n");
+    swap.configureRelay("b", SmtpSink.freePort(), "service.ranking = 20\n");
+    swap.configureRelay("c", SmtpSink.freePort(), "# no ranking\n");
+    for (String relay : List.of("a", "b", "c")) {
+      swap.client.awaitReady(relay);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    swap.close();
+  }
+
+  @Test
+  void theOrderIsWrittenIntoTheFilesAndOutlivesARestart() throws Exception {
+    List<Object> rows = swap.client.rows().stream().map(row -> (Object) row.entryId()).toList();
+    try (Session session = swap.client.session()) {
+      session.keepTransportOrder(List.of("c", "a"));
+    }
+    assertEquals(List.of("c", "a", "b"), swap.client.transports());
+    assertEquals(
+        rows.get(0),
+        swap.client.row("a").map(StatusRow::entryId).orElseThrow(),
+        "nothing was signed off");
+    Path file = swap.home.etc().resolve("transport.smtp-c.cfg");
+    Eventually.holds(
+        "the file has it", () -> Files.readString(file).matches("(?s).*service.ranking *= *30.*"));
+    assertTrue(Files.readString(file).contains("# c"), "comments stay");
+    swap.restart(() -> {});
+    swap.client.awaitReady("b");
+    Eventually.equals("order", List.of("c", "a", "b"), swap.client::transports);
+  }
+
+  @Test
+  void aWrongOrderChangesNothing() throws Exception {
+    try (Session session = swap.client.session()) {
+      MapiException unknown =
+          assertThrows(
+              MapiException.class, () -> session.keepTransportOrder(List.of("c", "nobody")));
+      assertEquals(HResult.MAPI_E_NOT_FOUND, unknown.hresult());
+      assertTrue(unknown.toString().contains("nobody"), unknown.toString());
+      assertThrows(MapiException.class, () -> session.keepTransportOrder(List.of("c", "c")));
+    }
+    assertEquals(List.of("a", "b", "c"), swap.client.transports());
+  }
+
+  @Test
+  void aPauseOutlivesARestartAndIsEndedByHand() throws Exception {
+    Pause pause = new Pause(null, "the line is being repaired");
+    try (Session session = swap.client.session()) {
+      session.pause("a", pause);
+      session.pause("b", pause);
+      session.pause("c", pause);
+    }
+    swap.client.submit("bob@example.org", "x\r\n");
+    swap.restart(() -> {});
+    swap.client.awaitReady("a");
+    assertEquals(
+        "paused: the line is being repaired", swap.client.row("a").orElseThrow().statusString());
+    assertEquals(0, swap.client.sendNow().counts().sent());
+    try (Session session = swap.client.session()) {
+      assertEquals(Map.of("a", pause, "b", pause, "c", pause), session.pauses());
+      assertEquals(
+          "waits for a, which is paused: the line is being repaired",
+          session.queue().list(null, 1).get(0).recipients().get(0).reason());
+      session.resume("a");
+      assertEquals(Map.of("b", pause, "c", pause), session.pauses());
+    }
+  }
+
+  @Test
+  void aPauseCanBeWrittenAsAFile() throws Exception {
+    swap.configure("spooler.pause-a.cfg", "why = lunch\n");
+    Eventually.equals(
+        "text", "paused: lunch", () -> swap.client.row("a").orElseThrow().statusString());
+    Files.delete(swap.home.etc().resolve("spooler.pause-a.cfg"));
+    Eventually.equals(
+        "pauses",
+        Map.of(),
+        () -> {
+          try (Session session = swap.client.session()) {
+            return session.pauses();
+          }
+        });
+  }
+}

@@ -1,0 +1,114 @@
+package spooler.itest;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
+import spooler.api.Session;
+
+/** Does at random what an operator may do to transports, one thing after the other. */
+final class RandomSwaps {
+  private final SwapHome swap;
+  private final Path jar;
+  private final int port;
+  private final Random random;
+  private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+  private final Path[] versions = new Path[2];
+
+  RandomSwaps(SwapHome swap, Path jar, int port, Random random) throws Exception {
+    this.swap = swap;
+    this.jar = jar;
+    this.port = port;
+    this.random = random;
+    for (int i = 0; i < versions.length; i++) {
+      versions[i] = Jars.withVersion(jar, "%d.0.0".formatted(i + 2), swap.folder);
+    }
+  }
+
+  /** Class loaders of all versions that were there at some time. */
+  List<WeakReference<ClassLoader>> loaders() {
+    return loaders;
+  }
+
+  void one(int number) throws Exception {
+    note();
+    switch (random.nextInt(6)) {
+      case 0 -> update();
+      case 1 -> reinstall();
+      case 2 -> rerank();
+      case 3 -> stopAndStart();
+      case 4 -> reconfigure(number);
+      default -> beside();
+    }
+  }
+
+  /** Everything that is needed runs. */
+  void settle() throws Exception {
+    if (swap.framework.bundle("transport.smtp").isEmpty()) {
+      install();
+    }
+    swap.bundle("transport.smtp").start();
+  }
+
+  private void update() throws Exception {
+    Bundle bundle = swap.bundle("transport.smtp");
+    SwapHome.update(bundle, versions[random.nextInt(versions.length)]);
+  }
+
+  private void reinstall() throws Exception {
+    swap.bundle("transport.smtp").uninstall();
+    install();
+  }
+
+  private void install() throws Exception {
+    Bundle fresh = swap.context().installBundle(jar.toUri().toString());
+    fresh.start();
+  }
+
+  private void rerank() throws Exception {
+    List<String> present = swap.client.transports().stream().distinct().toList();
+    if (!present.isEmpty()) {
+      try (Session session = swap.client.session()) {
+        session.keepTransportOrder(List.of(present.get(present.size() - 1)));
+      }
+    }
+  }
+
+  private void stopAndStart() throws Exception {
+    Bundle bundle = swap.bundle("transport.smtp");
+    bundle.stop();
+    bundle.start();
+  }
+
+  /** Another setting makes another transport of the same name. */
+  private void reconfigure(int number) throws Exception {
+    swap.configure(
+        "transport.smtp-b.cfg",
+        "host = 127.0.0.1%nport = %d%nservice.ranking = 10%nheloName = swap%d.example.org%n"
+            .formatted(port, number));
+  }
+
+  /** A second version comes beside the first, which then goes. */
+  private void beside() throws Exception {
+    Bundle before = swap.bundle("transport.smtp");
+    Path next = before.getVersion().getMajor() == 2 ? versions[1] : versions[0];
+    Bundle fresh = swap.context().installBundle(next.toUri().toString());
+    fresh.start();
+    note();
+    before.uninstall();
+  }
+
+  private void note() {
+    for (Bundle bundle : swap.context().getBundles()) {
+      BundleWiring wiring = bundle.adapt(BundleWiring.class);
+      if ("transport.smtp".equals(bundle.getSymbolicName())
+          && wiring != null
+          && wiring.getClassLoader() != null) {
+        loaders.add(new WeakReference<>(wiring.getClassLoader()));
+      }
+    }
+  }
+}

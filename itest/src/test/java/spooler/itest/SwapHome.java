@@ -1,0 +1,183 @@
+package spooler.itest;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import spooler.api.deploy.Deployments;
+import spooler.api.mapi.PropertyTag;
+import spooler.api.mapi.StatusCode;
+import spooler.api.status.StatusRow;
+import spooler.launcher.Home;
+import spooler.launcher.SpoolerFramework;
+
+/**
+ * The distribution running on a home of its own, as an operator has it, with the hands to change
+ * what is in it: files, and the words of the shell. Runs in whatever framework the class path has.
+ */
+final class SwapHome implements AutoCloseable {
+  private static final Map<String, String> PROPERTIES =
+      Map.of("spooler.listens", "false", "spooler.deploy.limitSeconds", "2");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final Path folder;
+  final Home home;
+  SpoolerFramework framework;
+  Client client;
+
+  private SwapHome(Path folder, Home home) throws Exception {
+    this.folder = folder;
+    this.home = home;
+    home.prepare();
+    this.framework = SpoolerFramework.start(home, PROPERTIES);
+    this.client = new Client(framework.context());
+  }
+
+  /** A new one, running. */
+  static SwapHome start() throws Exception {
+    return start(Jars.distribution());
+  }
+
+  static SwapHome start(Path distribution) throws Exception {
+    Path folder = Jars.newFolder();
+    return new SwapHome(folder, new Home(distribution, folder.resolve("home")));
+  }
+
+  /** Ends it in order, does this, and starts it again. */
+  void restart(Meanwhile meanwhile) throws Exception {
+    close();
+    meanwhile.happens();
+    framework = SpoolerFramework.start(home, PROPERTIES);
+    client = new Client(framework.context());
+  }
+
+  /** Something that happens while it is down. */
+  @FunctionalInterface
+  interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  /** Moves a copy of a jar into deploy/, over what has that name. */
+  Path deploy(Path jar, String name) throws IOException {
+    Path target = home.deploy().resolve(name);
+    Path part = folder.resolve(name + ".part");
+    Files.copy(jar, part, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    return target;
+  }
+
+  /** Writes a configuration file, whole at once. */
+  Path configure(String name, String text) throws IOException {
+    Path target = home.etc().resolve(name);
+    Path part = folder.resolve(name + ".part");
+    Files.writeString(part, text);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    return target;
+  }
+
+  /** The quiet transport's only instance. */
+  Path configureQuiet(int ranking) throws IOException {
+    return configure(
+        "transport.quiet.cfg",
+        "spooler.transport.name = quiet%nfolder = %s%nservice.ranking = %d%n"
+            .formatted(folder.resolve("drop"), ranking));
+  }
+
+  /** A relay on this computer, which sends when it is asked to. */
+  Path configureRelay(String name, int port, String more) throws IOException {
+    return configure(
+        "transport.smtp-%s.cfg".formatted(name),
+        "# %s%nhost = 127.0.0.1%nport = %d%nspooler.transport.on.demand = true%n%s"
+            .formatted(name, port, more));
+  }
+
+  /** Which bundle's version the row of a transport shows; empty when it is not there. */
+  String versionOf(String transport) throws Exception {
+    return client
+        .row(transport)
+        .map(row -> String.valueOf(row.get(PropertyTag.PROVIDER_DLL_NAME)))
+        .orElse("");
+  }
+
+  /** Waits until that version of a transport has logged on. */
+  void awaitVersion(String transport, String bundle) throws Exception {
+    Eventually.equals("version of " + transport, bundle, () -> versionOf(transport));
+    client.awaitReady(transport);
+  }
+
+  /** Waits until a row shows a failure with these words in it. */
+  void awaitFailure(String transport, String words) throws Exception {
+    Eventually.holds(
+        "the row of %s shows a failure: %s".formatted(transport, words),
+        () -> failure(transport).filter(text -> text.contains(words)).isPresent());
+  }
+
+  private Optional<String> failure(String transport) throws Exception {
+    return client
+        .row(transport)
+        .filter(row -> row.statusCode().contains(StatusCode.FAILURE))
+        .map(StatusRow::statusString);
+  }
+
+  Deployments deployments() throws Exception {
+    return framework.service(Deployments.class, PATIENCE);
+  }
+
+  BundleContext context() {
+    return framework.context();
+  }
+
+  /** A bundle by its name. */
+  Bundle bundle(String symbolicName) {
+    return framework.bundle(symbolicName).orElseThrow();
+  }
+
+  /** Updates a bundle from that file. */
+  static void update(Bundle bundle, Path jar) throws Exception {
+    try (InputStream in = Files.newInputStream(jar)) {
+      bundle.update(in);
+    }
+  }
+
+  /** Types a line into Gogo; what it printed, and what it answered. */
+  String gogo(String line) throws Exception {
+    var reference =
+        context().getServiceReference("org.apache.felix.service.command.CommandProcessor");
+    Object processor = context().getService(reference);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Object session =
+        processor
+            .getClass()
+            .getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class)
+            .invoke(processor, new ByteArrayInputStream(new byte[0]), out, out);
+    try {
+      Object answer =
+          session.getClass().getMethod("execute", CharSequence.class).invoke(session, line);
+      return out.toString(StandardCharsets.UTF_8) + (answer == null ? "" : answer);
+    } catch (InvocationTargetException failed) {
+      if (failed.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw failed;
+    } finally {
+      session.getClass().getMethod("close").invoke(session);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    framework.close();
+  }
+}

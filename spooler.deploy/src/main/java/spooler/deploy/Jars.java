@@ -1,0 +1,212 @@
+package spooler.deploy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * Makes the framework hold the jars of {@code deploy/}. A bundle's location is {@code deploy/NAME},
+ * so that a home may be moved.
+ *
+ * <p>They are started by us, each time the spooler starts, and not by the framework: one that hangs
+ * in start would hold up all that start after it.
+ *
+ * <p><b>Threads:</b> any; what runs a bundle's code runs on its own thread of {@link Handiwork}.
+ * <br>
+ * <b>Failure:</b> kept in {@link Failures}, shown and logged; nothing is thrown.
+ */
+final class Jars {
+  private static final Logger LOG = System.getLogger("spooler.deploy");
+  private static final String PREFIX = "deploy/";
+
+  /** Behind everything that is in bundles/. */
+  private static final int START_LEVEL = 2;
+
+  private final BundleContext context;
+  private final Handiwork work;
+  private final Failures failures;
+  private final TakenOver takenOver;
+
+  /** Jars that are what another one is; their turn comes when that has gone. */
+  private final Map<String, Path> twins = new ConcurrentHashMap<>();
+
+  Jars(BundleContext context, Handiwork work, Failures failures, TakenOver takenOver) {
+    this.context = context;
+    this.work = work;
+    this.failures = failures;
+    this.takenOver = takenOver;
+  }
+
+  /** Installs a jar, or updates what was installed from it where its content differs; starts it. */
+  void take(Path jar) {
+    String location = location(jar);
+    Bundle before = context.getBundle(location);
+    boolean isStopped =
+        before != null && !before.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    boolean isThere = attempt(location, () -> put(location, jar));
+    Bundle bundle = context.getBundle(location);
+    if (isThere && bundle != null && (wasRunning(location) || !isStopped)) {
+      start(bundle);
+    }
+  }
+
+  private void put(String location, Path jar) throws IOException, BundleException {
+    Bundle present = context.getBundle(location);
+    try (InputStream in = Files.newInputStream(jar)) {
+      if (present == null) {
+        refuseTwin(jar);
+        Bundle fresh = context.installBundle(location, in);
+        fresh.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
+        LOG.log(Level.INFO, "{0} installed from {1}", Named.of(fresh), jar);
+      } else if (!Content.of(jar).equals(Content.of(present))) {
+        String before = Named.of(present);
+        present.update(in);
+        refresh();
+        LOG.log(Level.INFO, "{0} updated from {1}, was {2}", Named.of(present), jar, before);
+      }
+    }
+  }
+
+  /** The framework would refuse it in words of its own. */
+  private void refuseTwin(Path jar) throws IOException, BundleException {
+    Named wanted = Named.in(jar);
+    Optional<Bundle> twin =
+        Stream.of(context.getBundles()).filter(one -> Named.as(one).equals(wanted)).findFirst();
+    if (twin.isPresent()) {
+      twins.put(location(jar), jar);
+      throw new BundleException(
+          "%s is installed already, from %s: give this one another Bundle-Version, or remove one of them"
+              .formatted(wanted, twin.get().getLocation()),
+          BundleException.DUPLICATE_BUNDLE_ERROR);
+    }
+  }
+
+  private boolean wasRunning(String location) {
+    try {
+      return takenOver.claim(location);
+    } catch (IOException kept) {
+      LOG.log(Level.WARNING, "{0} is started all the same: {1}", location, kept.getMessage());
+      return true;
+    }
+  }
+
+  /** Starts a bundle that is to run. */
+  void start(Bundle bundle) {
+    boolean isFragment =
+        (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    if (isFragment) {
+      refresh();
+    } else if (bundle.getState() != Bundle.ACTIVE) {
+      attempt(bundle.getLocation(), () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
+    } else {
+      failures.forget(bundle.getLocation());
+    }
+  }
+
+  /** Its jar is gone. */
+  void remove(Path jar) {
+    remove(location(jar));
+  }
+
+  /** What came from {@code deploy/} and is not there any more: removed while nobody looked. */
+  void removeGone(Path folder) {
+    for (Bundle bundle : context.getBundles()) {
+      String location = bundle.getLocation();
+      if (isOurs(location) && Files.notExists(folder.resolve(name(location)))) {
+        remove(location);
+      }
+    }
+  }
+
+  private void remove(String location) {
+    Bundle bundle = context.getBundle(location);
+    failures.forget(location);
+    twins.remove(location);
+    if (bundle != null) {
+      attempt(
+          location,
+          () -> {
+            bundle.uninstall();
+            refresh();
+            LOG.log(Level.INFO, "{0} uninstalled: its file has gone", Named.of(bundle));
+          });
+      List<Path> next = List.copyOf(twins.values());
+      twins.clear();
+      next.forEach(this::take);
+    }
+  }
+
+  /** Updates a bundle that is none of {@code deploy/}, and starts it. */
+  void update(Bundle bundle, Path jar) {
+    boolean isThere =
+        attempt(
+            bundle.getLocation(),
+            () -> {
+              try (InputStream in = Files.newInputStream(jar)) {
+                bundle.update(in);
+              }
+              refresh();
+            });
+    if (isThere) {
+      start(bundle);
+    }
+  }
+
+  /** Those who used what is gone use what is there. */
+  private void refresh() {
+    FrameworkWiring wiring =
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+    if (!wiring.getRemovalPendingBundles().isEmpty()) {
+      wiring.refreshBundles(null);
+    }
+  }
+
+  private boolean attempt(String location, Handiwork.Work change) {
+    try {
+      work.run(location, change);
+      failures.forget(location);
+      return true;
+    } catch (TimeoutException hangs) {
+      failures.note(location, "it hangs in %s".formatted(doing(context.getBundle(location))));
+    } catch (ExecutionException failed) {
+      failures.note(location, Failures.reason(failed.getCause()));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+
+  private static String doing(@Nullable Bundle bundle) {
+    return bundle != null && bundle.getState() == Bundle.STOPPING ? "stop" : "start";
+  }
+
+  static boolean isOurs(String location) {
+    return location.startsWith(PREFIX);
+  }
+
+  static String location(Path jar) {
+    return PREFIX + jar.getFileName();
+  }
+
+  static String name(String location) {
+    return location.substring(PREFIX.length());
+  }
+}

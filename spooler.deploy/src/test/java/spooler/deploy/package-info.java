@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.deploy;
+
+import org.jspecify.annotations.NullMarked;
