@@ -39,7 +39,11 @@ public final class Outbox {
    * @param triedBefore whether an earlier call may have brought some of it
    */
   public Outbox(
-      UucpSettings settings, Features theirs, PeerSpool spool, OutgoingMail mail, Path data,
+      UucpSettings settings,
+      Features theirs,
+      PeerSpool spool,
+      OutgoingMail mail,
+      Path data,
       boolean triedBefore)
       throws IOException {
     this.settings = settings;
@@ -72,9 +76,14 @@ public final class Outbox {
     return switch (step) {
       case TOGETHER ->
           Sending.of(
-              Command.write('E', mail.dataName(), USER, "-CZ", "\"\"", size, mail.command()), data, triedBefore);
+              Command.write('E', mail.dataName(), USER, "-CZ", "\"\"", size, mail.command()),
+              data,
+              triedBefore);
       case DATA ->
-          Sending.of(Command.write('S', mail.dataName(), USER, "-C", "\"\"", said(size), ""), data, triedBefore);
+          Sending.of(
+              Command.write('S', mail.dataName(), USER, "-C", "\"\"", said(size), ""),
+              data,
+              triedBefore);
       case EXECUTE -> execute();
       case NONE -> null;
     };
