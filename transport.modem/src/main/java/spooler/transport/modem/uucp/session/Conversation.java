@@ -228,13 +228,13 @@ public final class Conversation {
 
   private void end(@Nullable IOException why) {
     failure = why;
-    show(true);
     line.close();
+    listener.over(why);
+    show(true);
     for (Event left = events.poll(); left != null; left = events.poll()) {
       finish(left);
     }
     ended.countDown();
-    listener.over(why);
   }
 
   /** What comes too late fails in the same way as everything after it. */

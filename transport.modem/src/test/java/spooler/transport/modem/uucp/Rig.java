@@ -1,0 +1,114 @@
+package spooler.transport.modem.uucp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import spooler.transport.modem.uucp.spool.InboundMail;
+import spooler.transport.modem.uucp.spool.UucpSpool;
+
+/** Our side of a call in tests: a spool, what was received, what was refused. */
+final class Rig implements UucpListener, AutoCloseable {
+  static final String NAME = "spool";
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  final UucpSpool spool;
+  final List<String> refused = Collections.synchronizedList(new ArrayList<>());
+  private volatile String over = "";
+  private final ExecutorService other = Executors.newCachedThreadPool();
+
+  Rig(Path folder) throws IOException {
+    spool = UucpSpool.open(folder, refused::add);
+  }
+
+  @Override
+  public void refused(String what) {
+    refused.add(what);
+  }
+
+  @Override
+  public void over(@Nullable IOException why) {
+    over = String.valueOf(why);
+  }
+
+  /** Why the last call ended. */
+  String over() {
+    return over;
+  }
+
+  <T> Future<T> meanwhile(Callable<T> work) {
+    return other.submit(work);
+  }
+
+  /** A port that was free a moment ago. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = SocketLine.listen()) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Calls, sends all, takes what the far side has, and hangs up. */
+  CallFigures call(int port, UucpSettings settings, List<TestMail> mails) throws IOException {
+    Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port);
+    return call(socket, Long.MAX_VALUE, settings, mails);
+  }
+
+  /** The same over a line that is lost after so many octets. */
+  CallFigures call(Socket socket, long cutAfter, UucpSettings settings, List<TestMail> mails)
+      throws IOException {
+    try (UucpCall call = UucpCall.place(SocketLine.over(socket, cutAfter), settings, spool, this)) {
+      return talk(call, mails);
+    }
+  }
+
+  /** Answers one call, sends all when it is our turn, and hangs up. */
+  CallFigures answer(Socket socket, UucpSettings settings, List<TestMail> mails)
+      throws IOException {
+    try (UucpCall call =
+        UucpCall.answer(SocketLine.of(socket), NAME, LIMIT, name -> settings, spool, this)) {
+      return talk(call, mails);
+    }
+  }
+
+  private static CallFigures talk(UucpCall call, List<TestMail> mails) throws IOException {
+    for (TestMail mail : mails) {
+      if (!mail.recipients().isEmpty()) {
+        call.send(mail);
+      }
+    }
+    if (!call.end(LIMIT)) {
+      throw new IOException("the call did not end in good order");
+    }
+    return call.figures();
+  }
+
+  /** Hands in everything: sender, recipients and body of each message. */
+  List<String> received() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (InboundMail mail = spool.next(); mail != null; mail = spool.next()) {
+      try (InputStream body = mail.openBody()) {
+        String text = new String(body.readAllBytes(), ISO_8859_1);
+        all.add("%s > %s: %s".formatted(mail.sender(), mail.recipients(), text));
+      }
+      mail.done();
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    other.shutdownNow();
+  }
+}

@@ -1,0 +1,109 @@
+package spooler.transport.modem.uucp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import spooler.api.Address;
+import spooler.api.Envelope;
+import spooler.api.MessageId;
+import spooler.api.Recipient;
+import spooler.api.transport.MessageRef;
+import spooler.api.transport.OutboundMessage;
+import spooler.api.transport.RecipientOutcome;
+
+/** A message to be sent, and what became of its recipients. One thread. */
+final class TestMail implements OutboundMessage {
+  private final MessageId id;
+  private final Envelope envelope;
+  private final byte[] body;
+  private final Map<Assigned, RecipientOutcome> outcomes = new LinkedHashMap<>();
+
+  TestMail(long id, String sender, String body, String... recipients) {
+    this.id = new MessageId(id);
+    Envelope.Builder builder = Envelope.from(sender.isEmpty() ? null : Address.smtp(sender));
+    for (String recipient : recipients) {
+      builder.to(Recipient.to(recipient));
+    }
+    envelope = builder.build();
+    this.body = body.getBytes(ISO_8859_1);
+  }
+
+  /** Lines of text of so many octets together, other ones for every seed. */
+  static String text(long seed, int size) {
+    Random random = new Random(seed);
+    StringBuilder text = new StringBuilder(size + 80);
+    text.append("Subject: ").append(seed).append("\r\n\r\n");
+    while (text.length() < size - 2) {
+      int length = Math.min(random.nextInt(76), size - 2 - text.length());
+      for (int i = 0; i < length; i++) {
+        text.append((char) (random.nextInt(20) == 0 ? '.' : 32 + random.nextInt(224 - 32)));
+      }
+      text.append("\r\n");
+    }
+    return text.toString();
+  }
+
+  String body() {
+    return new String(body, ISO_8859_1);
+  }
+
+  /** The body as it is on a system whose lines end with LF. */
+  String unixBody() {
+    return body().replace("\r\n", "\n");
+  }
+
+  List<RecipientOutcome> outcomes() {
+    return List.copyOf(outcomes.values());
+  }
+
+  @Override
+  public MessageId id() {
+    return id;
+  }
+
+  @Override
+  public Envelope envelope() {
+    return envelope;
+  }
+
+  @Override
+  public List<Assigned> recipients() {
+    List<Assigned> left = new ArrayList<>();
+    for (int i = 0; i < envelope.recipients().size(); i++) {
+      Assigned assigned = new Assigned(i, envelope.recipients().get(i));
+      if (!outcomes.containsKey(assigned)) {
+        left.add(assigned);
+      }
+    }
+    return left;
+  }
+
+  @Override
+  public boolean responsibility(int place) {
+    return recipients().stream().noneMatch(each -> each.place() == place);
+  }
+
+  @Override
+  public void settle(Assigned recipient, RecipientOutcome outcome) {
+    outcomes.putIfAbsent(recipient, outcome);
+  }
+
+  @Override
+  public InputStream openBody() {
+    return new ByteArrayInputStream(body);
+  }
+
+  @Override
+  public long size() {
+    return body.length;
+  }
+
+  @Override
+  public void assignRef(MessageRef ref) {}
+}
