@@ -156,7 +156,7 @@ class DistributionIT {
   void theStoreOfASpoolerThatRunsIsCheckedThereAndNotRepaired() throws Exception {
     Command run = Command.start(home(), "run");
     try {
-      run.awaitError("opened");
+      run.awaitError("running on");
 
       Command check = Command.run(home(), "store", "check");
 

@@ -49,8 +49,8 @@ final class Confirm {
   private static boolean isYes(Terminal terminal, String question) {
     Interrupts stopped = new Interrupts();
     terminal.onInterrupt(stopped::count);
-    terminal.show(question + " [y/N] ");
-    Optional<String> typed = new LineReader(terminal).read(false, () -> stopped.times() == 0);
+    Optional<String> typed =
+        new LineReader(terminal).read(question + " [y/N] ", false, () -> stopped.times() == 0);
     String word = typed.orElse("").strip().toLowerCase(Locale.ROOT);
     return word.equals("y") || word.equals("yes");
   }

@@ -36,7 +36,7 @@ final class Filter {
       List.of("waiting", "delayed", "held", "sending", "unroutable", "sent", "failed", "expired");
   private static final List<String> GRADES = List.of("urgent", "normal", "non-urgent");
   private static final Pattern PART = Pattern.compile("([a-z]+)([=<>])(.*)");
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}) ?([kMGT]?)B?");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}) ?([kMGT]?)B?");
 
   private final List<BiPredicate<QueueEntry, Instant>> messages = new ArrayList<>();
   private final List<BiPredicate<QueueEntry, Waiting>> recipients = new ArrayList<>();

@@ -5,6 +5,8 @@ import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.jline.reader.ParsedLine;
+import org.jspecify.annotations.Nullable;
+import spooler.api.command.Verb;
 
 /**
  * What the Felix shell's tab key goes on with; it asks with the line being typed in a variable. Any
@@ -21,6 +23,18 @@ final class GogoCompletion implements Function {
 
   GogoCompletion(Completion completion) {
     this.completion = completion;
+  }
+
+  /** Tells the shell of a session that all these are completed, flags included. */
+  static @Nullable Object setUp(CommandSession shell, List<Verb> verbs) throws Exception {
+    for (Verb verb : verbs) {
+      String command = "complete -c " + GogoVerbs.SCOPE + ":" + verb.name();
+      shell.execute(command + " -a '" + GogoVerbs.SCOPE + ":" + NAME + "'");
+      for (String flag : Syntax.of(verb).flags().keySet()) {
+        shell.execute(command + " -l " + flag.substring(2));
+      }
+    }
+    return null;
   }
 
   @Override

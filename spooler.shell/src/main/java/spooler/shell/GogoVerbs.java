@@ -29,8 +29,8 @@ public final class GogoVerbs {
   /** The scope. */
   static final String SCOPE = "spool";
 
-  /** Answers the names of all commands, for {@code etc/gosh_profile}. */
-  private static final String NAMES = "verbs";
+  /** Has the shell complete all commands, in {@code etc/gosh_profile}. */
+  private static final String SETUP = "completions";
 
   private final BundleContext context;
   private final Map<Verb, ServiceRegistration<Function>> registrations = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ public final class GogoVerbs {
       @Reference(name = "completion") Completion completion) {
     this.context = context;
     verbs.ofShell().forEach(verb -> bindVerb(verb, Map.of()));
-    register(NAMES, (shell, arguments) -> verbs.all().stream().map(Verb::name).toList(), Map.of());
+    register(SETUP, (shell, arguments) -> GogoCompletion.setUp(shell, verbs.all()), Map.of());
     register(GogoCompletion.NAME, new GogoCompletion(completion), Map.of());
   }
 

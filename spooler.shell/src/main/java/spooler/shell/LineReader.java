@@ -18,17 +18,20 @@ final class LineReader {
   }
 
   /**
-   * Reads a line, and goes to the next one of the screen. What was typed ahead is no part of it.
+   * Shows a prompt and reads a line, and goes to the next one of the screen. What was typed before
+   * the prompt is no part of it.
    *
    * @param secret whether what is typed is not to be shown
    * @param wanted asked several times a second; once it says no, nothing more is read
    * @return empty when it is not wanted any more, the person ended it without an answer (Ctrl-D),
    *     or the terminal has gone
    */
-  Optional<String> read(boolean secret, BooleanSupplier wanted) {
+  Optional<String> read(String prompt, boolean secret, BooleanSupplier wanted) {
     try {
       terminal.keysOneByOne(true);
       try {
+        skip();
+        terminal.show(prompt);
         return keys(new TypedLine(secret), wanted);
       } finally {
         terminal.keysOneByOne(false);
@@ -40,7 +43,6 @@ final class LineReader {
   }
 
   private Optional<String> keys(TypedLine line, BooleanSupplier wanted) throws IOException {
-    skip();
     while (wanted.getAsBoolean()) {
       int key = terminal.key(LOOK_MILLIS);
       switch (key) {

@@ -28,14 +28,14 @@ final class Prompt {
    * @return empty when there is none
    */
   Optional<String> ask(Question question, BooleanSupplier wanted) {
-    terminal.show(
+    String prompt =
         "%s asks: %s %s"
             .formatted(
                 OneLine.of(question.transport()),
                 OneLine.of(question.text().strip()),
-                question.secret() ? "(not shown) " : ""));
+                question.secret() ? "(not shown) " : "");
     return new LineReader(terminal)
-        .read(question.secret(), () -> wanted.getAsBoolean() && isOpen(question));
+        .read(prompt, question.secret(), () -> wanted.getAsBoolean() && isOpen(question));
   }
 
   /** Asks, and tells the transport; without an answer, that there is no user. */

@@ -47,13 +47,13 @@ class JlineTerminalTest {
 
   @Test
   void aLineIsReadAsItWasTypedAndShown() {
-    assertEquals(Optional.of("Grüße, 4711"), reader.read(false, typing("Grüße, 4711\r")));
+    assertEquals(Optional.of("Grüße, 4711"), reader.read("? ", false, typing("Grüße, 4711\r")));
     assertTrue(screen.toString(StandardCharsets.UTF_8).contains("Grüße, 4711"));
   }
 
   @Test
   void aSecretIsNotShownAndEchoIsBackAfterwards() {
-    assertEquals(Optional.of("sesame"), reader.read(true, typing("sesame\r")));
+    assertEquals(Optional.of("sesame"), reader.read("? ", true, typing("sesame\r")));
     assertFalse(screen.toString(StandardCharsets.UTF_8).contains("sesame"));
     assertTrue(terminal.echo());
   }
@@ -61,20 +61,21 @@ class JlineTerminalTest {
   @Test
   void aLineCanBeCorrectedFromItsEnd() {
     assertEquals(
-        Optional.of("yes"), reader.read(false, typing("no\u0015yex\uD83D\uDE00\u007f\u007fs\r")));
+        Optional.of("yes"),
+        reader.read("? ", false, typing("no\u0015yex\uD83D\uDE00\u007f\u007fs\r")));
     String shown = screen.toString(StandardCharsets.UTF_8);
     assertTrue(shown.strip().endsWith("\b \b\b \bs"), shown);
-    assertEquals(Optional.of(""), reader.read(true, typing("\u007f\r")));
+    assertEquals(Optional.of(""), reader.read("? ", true, typing("\u007f\r")));
   }
 
   @Test
   void ctrlDIsNoAnswer() {
-    assertEquals(Optional.empty(), reader.read(false, typing("\u0004")));
+    assertEquals(Optional.empty(), reader.read("? ", false, typing("\u0004")));
   }
 
   @Test
   void whatIsNotWantedAnyMoreIsNotWaitedFor() {
-    assertEquals(Optional.empty(), reader.read(true, () -> false));
+    assertEquals(Optional.empty(), reader.read("? ", true, () -> false));
     assertTrue(terminal.echo());
   }
 
@@ -83,6 +84,7 @@ class JlineTerminalTest {
     assertEquals(
         Optional.empty(),
         reader.read(
+            "? ",
             false,
             once(
                 () -> {
