@@ -66,7 +66,10 @@ public final class ConfiguratorBundle implements ArtifactTransformer {
   private List<String> problems(Path file) {
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       ConfigurationResource read =
-          Configurations.buildReader().verifyAsBundleResource(true).build(text).readConfigurationResource();
+          Configurations.buildReader()
+              .verifyAsBundleResource(true)
+              .build(text)
+              .readConfigurationResource();
       List<String> problems = new ArrayList<>();
       read.getConfigurations().forEach((pid, values) -> problems.addAll(problems(pid, values)));
       return problems;
