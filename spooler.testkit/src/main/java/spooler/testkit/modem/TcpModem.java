@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 public final class TcpModem implements Closeable {
   private final ServerSocket listening;
   private final Consumer<HayesModem> setUp;
+  private volatile Consumer<HayesModem> more = modem -> {};
   private final List<HayesModem> modems = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
@@ -36,6 +37,7 @@ public final class TcpModem implements Closeable {
         socket.setTcpNoDelay(true);
         HayesModem modem = new HayesModem(socket.getInputStream(), socket.getOutputStream());
         setUp.accept(modem);
+        more.accept(modem);
         sockets.add(socket);
         modems.add(modem);
         modem.start();
@@ -43,6 +45,11 @@ public final class TcpModem implements Closeable {
     } catch (IOException closed) {
       sockets.forEach(TcpModem::cut);
     }
+  }
+
+  /** What is done to each further one when it is plugged in, beside what is done to all. */
+  public void onPlugged(Consumer<HayesModem> what) {
+    more = what;
   }
 
   /** Where it listens. */

@@ -36,6 +36,15 @@ public final class Modem {
     this.pause = pause;
   }
 
+  /** Gives a command to a modem that may be stuck: whatever it says to that is no matter. */
+  public void tell(String command) throws IOException {
+    try {
+      command(command, settings.replyLimit());
+    } catch (SocketTimeoutException silent) {
+      LOG.log(Level.DEBUG, "{0}: no answer", command);
+    }
+  }
+
   /** Gives the commands that set it up. */
   public void init() throws IOException {
     for (String command : settings.init()) {

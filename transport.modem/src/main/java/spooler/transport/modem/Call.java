@@ -1,0 +1,82 @@
+package spooler.transport.modem;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import spooler.transport.modem.at.Modem;
+import spooler.transport.modem.line.Port;
+import spooler.transport.modem.uucp.UucpCall;
+
+/**
+ * A call that stands: its port, its modem if there is one, and its session.
+ *
+ * <p><b>Threads:</b> the lane's; {@link #cut} any.
+ */
+final class Call {
+  private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
+  private static final Duration PARTING = Duration.ofSeconds(20);
+
+  private final Port port;
+  private final @Nullable Modem modem;
+  private final SessionLine line;
+  private final UucpCall session;
+  private final Meter meter;
+  private boolean turned;
+
+  Call(Port port, @Nullable Modem modem, SessionLine line, UucpCall session, Meter meter) {
+    this.port = port;
+    this.modem = modem;
+    this.line = line;
+    this.session = session;
+    this.meter = meter;
+    meter.began();
+  }
+
+  UucpCall session() {
+    return session;
+  }
+
+  /** Gives the line to the far side, once until something is sent again. */
+  void turn() throws IOException {
+    if (!turned) {
+      session.turn();
+      turned = true;
+    }
+  }
+
+  /** Something is sent now. */
+  void ours() {
+    turned = false;
+  }
+
+  /** Parts in good order, hangs up, and lets go of the device. */
+  void end() {
+    boolean well = session.end(PARTING);
+    line.left();
+    meter.ended(session.figures());
+    LOG.log(
+        Level.INFO,
+        "{0}: {1}, {2} s, {3} octets sent, {4} received",
+        session.peer(),
+        well ? "hung up" : "the call broke off",
+        session.figures().online().toSeconds(),
+        session.figures().octetsSent(),
+        session.figures().octetsReceived());
+    try {
+      if (modem != null) {
+        modem.hangUp();
+      }
+    } catch (IOException gone) { // closing the device ends the call, too
+      LOG.log(Level.DEBUG, "hanging up: {0}", gone.getMessage());
+    } finally {
+      port.close();
+    }
+  }
+
+  /** Cuts it at once: whoever uses it fails, and ends it. */
+  void cut() {
+    session.close();
+    port.close();
+  }
+}

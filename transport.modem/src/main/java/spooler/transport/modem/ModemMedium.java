@@ -1,0 +1,227 @@
+package spooler.transport.modem;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import spooler.api.Address;
+import spooler.api.Recipient;
+
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.RecipientType;
+import spooler.api.transport.InboundMessage;
+import spooler.api.transport.OutboundMessage;
+import spooler.api.transport.SpoolerNotification;
+import spooler.api.transport.SubmitResult;
+import spooler.api.transport.TransportSupport;
+import spooler.api.transport.Yield;
+import spooler.transport.kit.Medium;
+import spooler.transport.modem.at.ModemException;
+import spooler.transport.modem.uucp.UucpListener;
+import spooler.transport.modem.uucp.spool.InboundMail;
+
+/**
+ * A far system that is called when there is something to send, or to fetch. One call lasts through
+ * a turn: we send, the far side sends, and whoever has more sends again.
+ *
+ * <p><b>Threads:</b> the lane's; {@link #close} from any: it parts in good order while nothing is
+ * under way, and otherwise cuts the line under the call that blocks. <br>
+ * <b>Failure:</b> a call that does not come about ends the turn; one that breaks is made again
+ * once, and goes on with the file that broke off. What the far side sent is safe in the folder
+ * before it is told so, and is handed in whether the call goes on or not.
+ */
+final class ModemMedium implements Medium {
+  private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final Shared shared;
+  private final TransportSupport support;
+  private final Wire wire;
+  private final Dialler dialler;
+  private final AtomicBoolean inUse = new AtomicBoolean();
+  private final AtomicReference<@Nullable Call> call = new AtomicReference<>();
+
+  ModemMedium(Shared shared, TransportSupport support) {
+    this.shared = shared;
+    this.support = support;
+    this.wire = new Wire(this::mayGoOn);
+    UucpListener listener =
+        new UucpListener() {
+          @Override
+          public void refused(String what) {
+            LOG.log(Level.WARNING, "{0}: {1}", shared.settings().uucp().peer(), what);
+          }
+        };
+    this.dialler = new Dialler(shared, support.user(), listener, wire);
+  }
+
+  private boolean mayGoOn() {
+    return support.spoolerYield() == Yield.CONTINUE;
+  }
+
+  /** The call is made when something is to be moved, so that nothing is dialled for nothing. */
+  @Override
+  public void open() {}
+
+  @Override
+  public SubmitResult send(OutboundMessage message) throws IOException {
+    take();
+    boolean well = false;
+    try {
+      Call standing;
+      try {
+        standing = connected();
+      } catch (IOException failed) {
+        return new SubmitResult.NetworkError(again(failed), String.valueOf(failed.getMessage()));
+      }
+      if (!standing.session().maySend()) {
+        return new SubmitResult.NetworkError(
+            shared.settings().calls().retryAfter(),
+            "%s: as much as one call may carry (callKiB, callSeconds)".formatted(dialler.far()));
+      }
+      standing.ours();
+      standing.session().send(message);
+      well = true;
+      return SubmitResult.OK;
+    } finally {
+      letGo(well);
+    }
+  }
+
+  /** A busy line may be free soon; anything else takes longer. */
+  private Duration again(IOException failed) {
+    Duration usual = shared.settings().calls().retryAfter();
+    boolean busy =
+        failed.getCause() instanceof ModemException said && said.kind() == ModemException.Kind.BUSY;
+    Duration soon = shared.settings().dial().redial().busy().pause();
+    return busy && !soon.isZero() && soon.compareTo(usual) < 0 ? soon : usual;
+  }
+
+  @Override
+  public boolean receive(InboundMessage message) throws IOException, MapiException {
+    take();
+    boolean well = false;
+    try {
+      InboundMail mail = shared.spool().next();
+      if (mail == null && awaitMail()) {
+        mail = shared.spool().next();
+      }
+      if (mail != null) {
+        handIn(mail, message);
+      }
+      well = true;
+      return mail != null;
+    } finally {
+      letGo(well);
+    }
+  }
+
+  /** Lets the far side send; whether something came. */
+  private boolean awaitMail() throws IOException {
+    if (call.get() == null && !shared.settings().calls().toFetch() && !shared.isCallDue()) {
+      return false;
+    }
+    Call standing = connected();
+    standing.turn();
+    long deadline = System.nanoTime() + shared.settings().uucp().patience().toNanos();
+    while (true) {
+      try {
+        return standing.session().awaitReceived(LOOK_EVERY);
+      } catch (SocketTimeoutException nothing) {
+        if (!mayGoOn() || System.nanoTime() > deadline) {
+          throw nothing;
+        }
+      }
+    }
+  }
+
+  private static void handIn(InboundMail mail, InboundMessage message)
+      throws IOException, MapiException {
+    if (mail.recipients().isEmpty()) {
+      mail.refuse();
+      return;
+    }
+    message.setSender(mail.sender());
+    for (Address recipient : mail.recipients()) {
+      message.addRecipient(new Recipient(recipient, RecipientType.TO));
+    }
+    message.identify(mail.key(), true);
+    try (InputStream from = mail.openBody();
+        OutputStream to = message.body()) {
+      from.transferTo(to);
+    }
+    message.save();
+    mail.done();
+  }
+
+  private Call connected() throws IOException {
+    Call standing = call.get();
+    if (standing == null) {
+      standing = dialler.call();
+      call.set(standing);
+    }
+    return standing;
+  }
+
+  private void take() throws IOException {
+    if (!inUse.compareAndSet(false, true)) {
+      throw new IOException("the call was ended from this side");
+    }
+  }
+
+  /** A call that broke, or was cut meanwhile, is over for good. */
+  private void letGo(boolean well) {
+    Call standing = call.get();
+    if (standing != null && (!well || standing.session().isOver())) {
+      call.set(null);
+      standing.end();
+    }
+    inUse.set(false);
+  }
+
+  /** Whom it calls, and what that has cost so far. */
+  @Override
+  public String peer() {
+    return dialler.far() + "; " + shared.meter();
+  }
+
+  /** Somebody says that it has been put right: a number that is left alone is dialled again. */
+  @Override
+  public void validate() {
+    shared.blacklist().clear();
+  }
+
+  @Override
+  public void close() {
+    if (inUse.compareAndSet(false, true)) {
+      Call standing = call.getAndSet(null);
+      if (standing != null) {
+        standing.end();
+        tellOfMail();
+      }
+      inUse.set(false);
+    } else {
+      Call busy = call.get();
+      if (busy != null) {
+        busy.cut();
+      }
+      wire.cut();
+    }
+  }
+
+  /** What came while we parted is handed in later. */
+  private void tellOfMail() {
+    try {
+      if (shared.spool().waiting() > 0) {
+        support.spoolerNotify(new SpoolerNotification.NewMail());
+      }
+    } catch (IOException unreadable) {
+      LOG.log(Level.WARNING, "{0}: {1}", shared.settings().folder(), unreadable.getMessage());
+    }
+  }
+}

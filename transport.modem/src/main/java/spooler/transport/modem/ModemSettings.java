@@ -1,0 +1,171 @@
+package spooler.transport.modem;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+import spooler.transport.kit.Setting;
+import spooler.transport.kit.secret.Secret;
+import spooler.transport.modem.at.AtSettings;
+import spooler.transport.modem.at.ChatScript;
+import spooler.transport.modem.at.Redial;
+import spooler.transport.modem.uucp.UucpSettings;
+import spooler.transport.modem.uucp.mail.MailForm;
+
+/**
+ * {@link ModemConfig} after checking, in real types.
+ *
+ * @param resource name of the exclusive resource
+ * @param folder where what was received is kept until it is handed in
+ */
+record ModemSettings(
+    LineSettings line,
+    DialSettings dial,
+    LoginSettings login,
+    CallSettings calls,
+    UucpSettings uucp,
+    String resource,
+    Path folder,
+    boolean onDemand) {
+  private static final int DAY_HOURS = 24 * 365;
+
+  /**
+   * Reads a configuration.
+   *
+   * @param name the transport's, below which it keeps its folder
+   * @param home where a relative folder begins
+   * @throws IllegalArgumentException that names the key, says what is wrong, and gives an example
+   */
+  static ModemSettings of(ModemConfig config, String name, Path home) {
+    LineSettings line =
+        new LineSettings(
+            Setting.read("line", "/dev/ttyUSB0", config::line).strip(),
+            Words.ofCommand(config.command()),
+            Setting.read("speed", "57600", config::speed),
+            Setting.read("rtsCts", "true", config::rtsCts),
+            LineSettings.folder("lockFolder", config.lockFolder()));
+    String resource = config.resource().strip();
+    CallSettings calls = calls(config);
+    DialSettings dial = dial(config);
+    if (calls.answerRings() && dial.at().init().isEmpty()) {
+      throw new IllegalArgumentException(
+          "answerRings = true: that needs a modem, and init = the commands that set it up");
+    }
+    return new ModemSettings(
+        line,
+        dial,
+        login(config),
+        calls,
+        uucp(config),
+        resource.isEmpty() ? line.resource() : resource,
+        folder(config.folder(), name, home),
+        Setting.read("spooler.transport.on.demand", "true", config::spooler_transport_on_demand));
+  }
+
+  private static DialSettings dial(ModemConfig config) {
+    AtSettings at =
+        new AtSettings(
+            Words.ofList(config.init()),
+            config.dial().strip(),
+            Duration.ofMillis(in("replyTimeoutMillis", config::replyTimeoutMillis, 10, 600_000)),
+            seconds("connectTimeoutSeconds", config::connectTimeoutSeconds, 1, 600),
+            Duration.ofMillis(in("guardMillis", config::guardMillis, 0, 10_000)));
+    return new DialSettings(
+        at,
+        config.number(),
+        new Redial(
+            new Redial.Rule(
+                in("busyRedials", config::busyRedials, 0, 20),
+                seconds("busyPauseSeconds", config::busyPauseSeconds, 0, 3600)),
+            new Redial.Rule(
+                in("noAnswerRedials", config::noAnswerRedials, 0, 20),
+                seconds("noAnswerPauseSeconds", config::noAnswerPauseSeconds, 0, 3600))),
+        in("blacklistAfter", config::blacklistAfter, 0, 1000),
+        Duration.ofHours(in("blacklistHours", config::blacklistHours, 1, DAY_HOURS)),
+        Words.ofList(config.reset()),
+        Words.ofCommand(config.resetCommand()),
+        seconds("resetPauseSeconds", config::resetPauseSeconds, 0, 600));
+  }
+
+  private static LoginSettings login(ModemConfig config) {
+    return new LoginSettings(
+        ChatScript.of(config.chat()),
+        config.login().strip(),
+        Secret.of(".password", config._password(), "passwordFile", config.passwordFile()),
+        seconds("chatTimeoutSeconds", config::chatTimeoutSeconds, 1, 600),
+        Setting.read("confirmDialling", "true", config::confirmDialling),
+        Setting.read("unattended", "true", config::unattended));
+  }
+
+  private static CallSettings calls(ModemConfig config) {
+    return new CallSettings(
+        Setting.read("callToFetch", "true", config::callToFetch),
+        Duration.ofHours(in("callEveryHours", config::callEveryHours, 0, DAY_HOURS)),
+        seconds("retryAfterSeconds", config::retryAfterSeconds, 1, 86_400),
+        Setting.read("answerPort", "540", config::answerPort),
+        config.answerAddress().strip(),
+        Setting.read("answerRings", "true", config::answerRings),
+        config.answerLogin().strip(),
+        Secret.of(
+            ".answerPassword",
+            config._answerPassword(),
+            "answerPasswordFile",
+            config.answerPasswordFile()));
+  }
+
+  private static UucpSettings uucp(ModemConfig config) {
+    String own = config.uucpName().strip();
+    String peer = config.uucpPeer().strip();
+    if (!UucpSettings.isName(own) || !UucpSettings.isName(peer)) {
+      throw new IllegalArgumentException(
+          "uucpName = \"%s\", uucpPeer = \"%s\": give both systems' names, of letters, digits and . _ -, e.g. office and hub"
+              .formatted(printable(own), printable(peer)));
+    }
+    return UucpSettings.of(own, peer)
+        .withProtocols(config.protocols().strip())
+        .withForm(form(config.form().strip()))
+        .withRemoteFrom(Setting.read("remoteFrom", "true", config::remoteFrom))
+        .withLargestFile(1024L * in("maxMessageKiB", config::maxMessageKiB, 0, Integer.MAX_VALUE))
+        .withCallLimit(1024L * in("callKiB", config::callKiB, 0, Integer.MAX_VALUE))
+        .withLongestOnline(seconds("callSeconds", config::callSeconds, 0, 86_400))
+        .withPatience(seconds("patienceSeconds", config::patienceSeconds, 1, 3600));
+  }
+
+  private static MailForm form(String text) {
+    try {
+      return MailForm.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "form = \"%s\": use rmail, rsmtp, rcsmtp or rgsmtp".formatted(printable(text)), unknown);
+    }
+  }
+
+  private static Path folder(String text, String name, Path home) {
+    try {
+      return home.resolve(text.strip()).resolve(name).toAbsolutePath().normalize();
+    } catch (InvalidPathException malformed) {
+      throw new IllegalArgumentException(
+          "folder = \"%s\": that is no name of a folder, write it like var/uucp"
+              .formatted(printable(text)),
+          malformed);
+    }
+  }
+
+  private static int in(String key, Supplier<Integer> value, int least, int most) {
+    int number = Setting.read(key, Integer.toString(Math.max(least, 1)), value);
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          "%s = \"%d\": use %d to %d".formatted(key, number, least, most));
+    }
+    return number;
+  }
+
+  private static Duration seconds(String key, Supplier<Integer> value, int least, int most) {
+    return Duration.ofSeconds(in(key, value, least, most));
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.transport.modem;
+
+import org.jspecify.annotations.NullMarked;
