@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 import spooler.api.Recipient;
-
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.RecipientType;
 import spooler.api.transport.InboundMessage;
@@ -111,10 +110,10 @@ final class ModemMedium implements Medium {
       if (mail == null && awaitMail()) {
         mail = shared.spool().next();
       }
+      well = true; // whatever becomes of what it has brought
       if (mail != null) {
         handIn(mail, message);
       }
-      well = true;
       return mail != null;
     } finally {
       letGo(well);

@@ -33,6 +33,7 @@ record ModemOffer(
     properties.put(TransportProvider.HONOURS_NO_UI, false);
     properties.put(TransportProvider.LANES, 1);
     properties.put(TransportProvider.ON_DEMAND, true);
+    properties.put(TransportProvider.BY_GRADE, true);
     properties.put(Constants.SERVICE_RANKING, 0);
     try {
       String name = String.valueOf(properties.get(TransportProvider.NAME));
