@@ -12,7 +12,6 @@ import spooler.transport.kit.secret.Secret;
  * @param retryAfter how long the line is left alone after a failure
  * @param answerPort TCP port on which calls are taken; 0 for none
  * @param answerAddress where that port is
- * @param answerRings whether calls that ring at the modem are taken
  * @param answerLogin the name that callers log in with; empty for no login
  */
 record CallSettings(
@@ -21,7 +20,6 @@ record CallSettings(
     Duration retryAfter,
     int answerPort,
     String answerAddress,
-    boolean answerRings,
     String answerLogin,
     Secret answerPassword) {
   /**
@@ -47,6 +45,6 @@ record CallSettings(
 
   /** Whether calls come in at all. */
   boolean answers() {
-    return answerRings || answerPort > 0;
+    return answerPort > 0;
   }
 }

@@ -17,6 +17,8 @@ import spooler.transport.modem.line.Device;
 import spooler.transport.modem.line.Port;
 import spooler.transport.modem.uucp.UucpCall;
 import spooler.transport.modem.uucp.UucpListener;
+import spooler.transport.modem.uucp.UucpRefusedException;
+import spooler.transport.modem.uucp.UucpSettings;
 
 /**
  * Makes a call: asks the user if that is wanted, opens the device, dials, logs in, and shakes
@@ -72,6 +74,42 @@ final class Dialler {
         wire.cut();
       }
     }
+  }
+
+  /** Takes the call of who has come in by the callers' port. */
+  Call answer(Port caller) throws IOException {
+    wire.begin();
+    boolean done = false;
+    try {
+      SessionLine line = new SessionLine(wire.use(caller), false);
+      new Doorkeeper(line, settings.calls(), wire).letIn();
+      UucpCall session =
+          UucpCall.answer(
+              line,
+              settings.uucp().name(),
+              settings.uucp().handshakeLimit(),
+              this::agreedWith,
+              shared.spool(),
+              listener);
+      LOG.log(Level.INFO, "{0} calls", session.peer());
+      done = true;
+      return new Call(caller, null, line, session, shared.meter());
+    } catch (IOException failed) {
+      throw new IOException("a call came in: " + failed.getMessage(), failed);
+    } finally {
+      shared.called();
+      if (!done) {
+        wire.cut();
+      }
+    }
+  }
+
+  private UucpSettings agreedWith(String name) throws UucpRefusedException {
+    if (!name.equals(settings.uucp().peer())) {
+      throw new UucpRefusedException(
+          UucpRefusedException.Reason.UNKNOWN_SYSTEM, "only %s may call here".formatted(far()));
+    }
+    return settings.uucp();
   }
 
   private void confirm() throws IOException {

@@ -297,12 +297,6 @@ public @interface ModemConfig {
   @AttributeDefinition(name = "Address for callers", description = "Where that port is")
   String answerAddress() default "127.0.0.1";
 
-  /** Key {@code answerRings}. */
-  @AttributeDefinition(
-      name = "Take calls",
-      description = "Whether calls that ring at the modem are taken")
-  boolean answerRings() default false;
-
   /** Key {@code answerLogin}. */
   @AttributeDefinition(
       name = "Login of callers",

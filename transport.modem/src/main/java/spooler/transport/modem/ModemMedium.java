@@ -21,6 +21,7 @@ import spooler.api.transport.TransportSupport;
 import spooler.api.transport.Yield;
 import spooler.transport.kit.Medium;
 import spooler.transport.modem.at.ModemException;
+import spooler.transport.modem.line.Port;
 import spooler.transport.modem.uucp.UucpListener;
 import spooler.transport.modem.uucp.spool.InboundMail;
 
@@ -122,7 +123,10 @@ final class ModemMedium implements Medium {
 
   /** Lets the far side send; whether something came. */
   private boolean awaitMail() throws IOException {
-    if (call.get() == null && !shared.settings().calls().toFetch() && !shared.isCallDue()) {
+    if (call.get() == null
+        && !shared.rings()
+        && !shared.settings().calls().toFetch()
+        && !shared.isCallDue()) {
       return false;
     }
     Call standing = connected();
@@ -161,7 +165,8 @@ final class ModemMedium implements Medium {
   private Call connected() throws IOException {
     Call standing = call.get();
     if (standing == null) {
-      standing = dialler.call();
+      Port caller = shared.takeCaller();
+      standing = caller == null ? dialler.call() : dialler.answer(caller);
       call.set(standing);
     }
     return standing;

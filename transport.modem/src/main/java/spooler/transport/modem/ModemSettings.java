@@ -48,10 +48,6 @@ record ModemSettings(
     String resource = config.resource().strip();
     CallSettings calls = calls(config);
     DialSettings dial = dial(config);
-    if (calls.answerRings() && dial.at().init().isEmpty()) {
-      throw new IllegalArgumentException(
-          "answerRings = true: that needs a modem, and init = the commands that set it up");
-    }
     return new ModemSettings(
         line,
         dial,
@@ -105,7 +101,6 @@ record ModemSettings(
         seconds("retryAfterSeconds", config::retryAfterSeconds, 1, 86_400),
         Setting.read("answerPort", "540", config::answerPort),
         config.answerAddress().strip(),
-        Setting.read("answerRings", "true", config::answerRings),
         config.answerLogin().strip(),
         Secret.of(
             ".answerPassword",

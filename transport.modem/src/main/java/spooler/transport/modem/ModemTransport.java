@@ -1,11 +1,15 @@
 package spooler.transport.modem;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusCode;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.LogonRequest;
@@ -24,12 +28,14 @@ import spooler.transport.modem.serial.PortProgram;
  * is due (callEveryHours); it ends with {@link #close}.
  */
 final class ModemTransport implements TransportProvider, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
   private static final Duration LONGEST_TURN = Duration.ofHours(12);
 
   private final ModemSettings settings;
   private final Shared shared;
   private final ScheduledThreadPoolExecutor timer;
   private volatile @Nullable TransportSupport lane;
+  private @Nullable CallersPort callers; // one logon at a time
 
   /** A transport that is set up so for good. */
   ModemTransport(ModemSettings settings, PortProgram program, Clock clock, Duration lookEvery) {
@@ -45,8 +51,9 @@ final class ModemTransport implements TransportProvider, AutoCloseable {
 
   /** Signs a lane on. Calls nobody. */
   @Override
-  public TransportLogon logon(TransportSupport support, LogonRequest request) {
+  public TransportLogon logon(TransportSupport support, LogonRequest request) throws MapiException {
     lane = support;
+    answer();
     ModemMedium medium = new ModemMedium(shared, support);
     Traits traits =
         Traits.sender("UUCP", AddressTypes.of(Address.SMTP), settings.calls().retryAfter())
@@ -56,10 +63,28 @@ final class ModemTransport implements TransportProvider, AutoCloseable {
     return new MediumLogon(support, traits, medium);
   }
 
-  /** As a client does by FlushQueues on the transport's own status object. */
+  private void answer() throws MapiException {
+    if (settings.calls().answers() && callers == null) {
+      try {
+        callers = new CallersPort(settings.calls(), this::askForTurn);
+        shared.answerAt(callers);
+      } catch (IOException taken) {
+        throw new MapiException(
+            HResult.MAPI_E_UNCONFIGURED, String.valueOf(taken.getMessage()), taken);
+      }
+    }
+  }
+
   private void callIfDue() {
+    if (shared.isCallDue()) {
+      askForTurn();
+    }
+  }
+
+  /** As a client does by FlushQueues on the transport's own status object. */
+  private void askForTurn() {
     TransportSupport signedOn = lane;
-    if (signedOn != null && shared.isCallDue()) {
+    if (signedOn != null) {
       signedOn.modifyStatusRow(
           StatusRowUpdate.update().raise(StatusCode.OUTBOUND_FLUSH, StatusCode.INBOUND_FLUSH));
     }
@@ -69,6 +94,13 @@ final class ModemTransport implements TransportProvider, AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    if (callers != null) {
+      try {
+        callers.close();
+      } catch (IOException unclosed) {
+        LOG.log(Level.DEBUG, "the callers' port could not be closed", unclosed);
+      }
+    }
   }
 
   private static Thread daemon(Runnable work) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import spooler.transport.modem.at.Blacklist;
+import spooler.transport.modem.line.Port;
 import spooler.transport.modem.serial.PortProgram;
 import spooler.transport.modem.uucp.spool.UucpSpool;
 
@@ -21,6 +22,7 @@ final class Shared {
   private final Clock clock;
   private final Meter meter = new Meter();
   private final Blacklist blacklist;
+  private volatile @Nullable CallersPort callers;
   private @Nullable UucpSpool spool; // guarded by this
   private Instant lastCall; // guarded by this
 
@@ -54,6 +56,23 @@ final class Shared {
       spool = UucpSpool.open(settings.folder(), line -> LOG.log(Level.WARNING, line));
     }
     return spool;
+  }
+
+  /** Where the far side may call from now on. */
+  void answerAt(@Nullable CallersPort port) {
+    callers = port;
+  }
+
+  /** Who calls, and has to be answered now; null for nobody. */
+  @Nullable Port takeCaller() {
+    CallersPort port = callers;
+    return port == null ? null : port.take();
+  }
+
+  /** Whether somebody calls. */
+  boolean rings() {
+    CallersPort port = callers;
+    return port != null && port.rings();
   }
 
   /** A call was made, or came in. */

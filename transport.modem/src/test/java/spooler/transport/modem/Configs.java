@@ -27,15 +27,24 @@ final class Configs {
     Map<String, Object> all =
         new HashMap<>(
             Map.of(
-                "spooler.transport.name", "hub",
-                "line", "tcp:127.0.0.1:" + port,
-                "uucpName", "office",
-                "uucpPeer", "hub",
-                "folder", folder.resolve("uucp").toString(),
-                "patienceSeconds", 5,
-                "replyTimeoutMillis", 400,
-                "guardMillis", 60,
-                "connectTimeoutSeconds", 5));
+                "spooler.transport.name",
+                "hub",
+                "line",
+                "tcp:127.0.0.1:" + port,
+                "uucpName",
+                "office",
+                "uucpPeer",
+                "hub",
+                "folder",
+                folder.resolve("uucp").toString(),
+                "patienceSeconds",
+                5,
+                "replyTimeoutMillis",
+                400,
+                "guardMillis",
+                60,
+                "connectTimeoutSeconds",
+                5));
     for (int i = 0; i < more.length; i += 2) {
       all.put((String) more[i], more[i + 1]);
     }

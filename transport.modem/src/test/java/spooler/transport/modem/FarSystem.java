@@ -110,8 +110,7 @@ final class FarSystem implements Closeable {
           }
         };
     try (Line line = new TcpPort(socket);
-        UucpCall call =
-            UucpCall.answer(line, "hub", LIMIT, name -> settings, spool, listener)) {
+        UucpCall call = UucpCall.answer(line, "hub", LIMIT, name -> settings, spool, listener)) {
       while (!call.isOver()) {
         if (turns.tryAcquire(20, TimeUnit.MILLISECONDS)) {
           for (String body = held.peek(); body != null; body = held.peek()) {

@@ -12,7 +12,10 @@ import spooler.api.transport.TransportProvider;
 import spooler.testkit.TransportContract;
 import spooler.testkit.TransportRig;
 
-/** The modem transport, on a line on which the far side is there at once, keeps the contract of all transports. */
+/**
+ * The modem transport, on a line on which the far side is there at once, keeps the contract of all
+ * transports.
+ */
 @Timeout(120)
 final class ModemContractTest implements TransportContract {
   private Path folder;
