@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A modem behind a TCP port of this computer: one {@link HayesModem} for each connection, set up as
@@ -65,6 +66,13 @@ public final class TcpModem implements Closeable {
   /** Everything that was said to any of them, in order of the connections. */
   public List<String> commands() {
     return modems.stream().flatMap(modem -> modem.commands().stream()).toList();
+  }
+
+  /** The same, without those that begin so. */
+  public List<String> commandsBut(String... beginnings) {
+    return commands().stream()
+        .filter(command -> Stream.of(beginnings).noneMatch(command::startsWith))
+        .toList();
   }
 
   /** How many calls came about, over all connections. */
