@@ -164,6 +164,11 @@ final class ModemMedium implements Medium {
 
   private Call connected() throws IOException {
     Call standing = call.get();
+    if (standing != null && standing.session().isOver()) { // the far side has hung up meanwhile
+      call.set(null);
+      standing.end();
+      standing = null;
+    }
     if (standing == null) {
       Port caller = shared.takeCaller();
       standing = caller == null ? dialler.call() : dialler.answer(caller);

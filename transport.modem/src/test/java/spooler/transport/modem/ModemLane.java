@@ -33,8 +33,10 @@ final class ModemLane implements TransportSupport, Closeable {
   private final User user = new User();
 
   ModemLane(ModemSettings settings, Path folder) {
-    Shared shared =
-        new Shared(settings, new PortProgram(folder.resolve("serial")), Clock.systemUTC());
+    this(new Shared(settings, new PortProgram(folder.resolve("serial")), Clock.systemUTC()));
+  }
+
+  ModemLane(Shared shared) {
     this.medium = new ModemMedium(shared, this);
   }
 
@@ -93,9 +95,11 @@ final class ModemLane implements TransportSupport, Closeable {
     private final Queue<Optional<String>> answers = new ArrayDeque<>();
     private final List<String> questions = new ArrayList<>();
 
-    @SafeVarargs
-    final void answers(Optional<String>... given) {
-      answers.addAll(List.of(given));
+    /** In this order; an empty one is that nobody is there. */
+    void answers(String... given) {
+      for (String answer : given) {
+        answers.add(Optional.of(answer).filter(word -> !word.isEmpty()));
+      }
     }
 
     List<String> questions() {
