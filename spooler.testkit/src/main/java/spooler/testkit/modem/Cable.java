@@ -1,5 +1,6 @@
 package spooler.testkit.modem;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -72,7 +73,7 @@ public final class Cable implements Closeable {
 
   /** What comes out of the modem's end; unlike other streams it tells what is there. */
   public InputStream listen() throws IOException {
-    return new FileInputStream(far.toFile());
+    return new BufferedInputStream(new FileInputStream(far.toFile())); // which cannot seek
   }
 
   /** What goes into the modem's end. */

@@ -38,7 +38,7 @@ final class Configs {
                 "folder",
                 folder.resolve("uucp").toString(),
                 "patienceSeconds",
-                5,
+                30,
                 "replyTimeoutMillis",
                 400,
                 "guardMillis",

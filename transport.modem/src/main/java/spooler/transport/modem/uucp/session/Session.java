@@ -397,7 +397,8 @@ public final class Session implements PacketReceiver {
         turnWanted = false;
       }
       default -> {
-        if (phase == Phase.TALKING) {
+        if (!isEnding()) { // it may come with the first packet, before this side knows that it may
+                           // talk
           askedToTurn = true;
           since = nanos.getAsLong();
           if (sending == null) {
