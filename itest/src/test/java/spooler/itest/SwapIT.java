@@ -128,8 +128,11 @@ class SwapIT {
         () -> swap.deployments().troubles().stream().map(one -> one.reason()).toList());
     sends(1);
     Files.delete(swap.home.deploy().resolve("quiet.jar"));
+    Eventually.equals(
+        "where it comes from now",
+        "deploy/again.jar",
+        () -> swap.framework.bundle("transport.quiet").map(Bundle::getLocation).orElse(""));
     swap.client.awaitReady("quiet");
-    assertEquals("deploy/again.jar", swap.bundle("transport.quiet").getLocation());
     Eventually.equals("troubles", List.of(), swap.deployments()::troubles);
   }
 

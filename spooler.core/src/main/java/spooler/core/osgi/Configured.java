@@ -1,6 +1,11 @@
 package spooler.core.osgi;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Dictionary;
@@ -9,6 +14,8 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -35,6 +42,11 @@ final class Configured implements PauseKeeper, RankKeeper {
   private static final String WHY = "why";
   private static final String ANY_BUNDLE = "?";
   private static final String FILE = "felix.fileinstall.filename";
+
+  /** How long FileInstall may take to write a file. */
+  private static final Duration WRITING = Duration.ofSeconds(5);
+
+  private static final long LOOK_NANOS = 5_000_000;
 
   private final ConfigurationAdmin admin;
 
@@ -109,6 +121,31 @@ final class Configured implements PauseKeeper, RankKeeper {
     Dictionary<String, Object> values = found.getProperties();
     values.put(Constants.SERVICE_RANKING, isText(found, values) ? "" + ranking : (Object) ranking);
     found.update(values);
+    awaitWritten(origin(found), ranking);
+  }
+
+  /** FileInstall writes the file on a thread of its own; before that a restart would undo it. */
+  private static void awaitWritten(String origin, int ranking) throws IOException {
+    if (!origin.endsWith(".cfg")) {
+      return; // no file; or one in a form that only FileInstall reads
+    }
+    Path file = Path.of(URI.create(origin));
+    long deadline = System.nanoTime() + WRITING.toNanos();
+    while (!Integer.toString(ranking).equals(rankingIn(file))) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("%s was not written: see the log".formatted(file));
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private static @Nullable String rankingIn(Path file) throws IOException {
+    Properties lines = new Properties();
+    try (InputStream in = Files.newInputStream(file)) {
+      lines.load(in);
+    }
+    String ranking = lines.getProperty(Constants.SERVICE_RANKING);
+    return ranking == null ? null : ranking.strip();
   }
 
   /** A .cfg file holds text only; a number would turn all of it into another format. */

@@ -1,0 +1,37 @@
+package spooler.shell;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import spooler.api.Pause;
+import spooler.api.Session;
+import spooler.api.Spooler;
+import spooler.api.command.Answer;
+import spooler.api.command.Call;
+import spooler.api.command.Verb;
+import spooler.api.mapi.MapiException;
+
+/** {@code pause}: leaves a transport alone. */
+@Component(service = Verb.class)
+public final class PauseVerb extends SessionVerb {
+  /** The command over this spooler. */
+  @Activate
+  public PauseVerb(@Reference(name = "spooler") Spooler spooler) {
+    super(
+        spooler,
+        "pause",
+        "TRANSPORT [--for SPAN] [--why TEXT]",
+        "neither sends to a transport nor fetches from it, until resume or for a while");
+  }
+
+  @Override
+  Answer run(Call call, Session session) throws MapiException {
+    Optional<String> span = call.one("--for");
+    Instant until = span.map(text -> Instant.now().plus(When.span(text))).orElse(null);
+    Pause pause = new Pause(until, call.one("--why").orElse(""));
+    session.pause(call.words().get(0), pause);
+    return Lines.of("%s is %s".formatted(call.words().get(0), pause));
+  }
+}

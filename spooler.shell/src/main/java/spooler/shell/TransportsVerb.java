@@ -1,0 +1,50 @@
+package spooler.shell;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import spooler.api.Session;
+import spooler.api.Spooler;
+import spooler.api.command.Answer;
+import spooler.api.command.Call;
+import spooler.api.command.Verb;
+import spooler.api.mapi.MapiException;
+import spooler.api.mapi.PropertyTag;
+import spooler.api.mapi.ResourceType;
+import spooler.api.status.Restriction;
+import spooler.api.status.SpoolerTag;
+import spooler.api.status.StatusRow;
+import spooler.api.status.StatusTable;
+
+/** {@code transports}: the transports in profile order, and what each is. */
+@Component(service = Verb.class)
+public final class TransportsVerb extends SessionVerb {
+  /** The command over this spooler. */
+  @Activate
+  public TransportsVerb(@Reference(name = "spooler") Spooler spooler) {
+    super(
+        spooler,
+        "transports",
+        "",
+        "the transports in the order they are asked: bundle, ranking, address types, state");
+  }
+
+  @Override
+  Answer run(Call call, Session session) throws MapiException {
+    Table table = new Table("NAME", "BUNDLE", "RANKING", "TYPES", "TEXT");
+    try (StatusTable rows = session.statusTable()) {
+      for (StatusRow row :
+          rows.queryAllRows(
+              Restriction.property(PropertyTag.RESOURCE_TYPE)
+                  .is(ResourceType.TRANSPORT_PROVIDER))) {
+        table.row(
+            row.displayName(),
+            row.get(PropertyTag.PROVIDER_DLL_NAME),
+            row.get(SpoolerTag.RANKING),
+            row.get(SpoolerTag.ADDRESS_TYPES),
+            row.statusString());
+      }
+    }
+    return table;
+  }
+}
