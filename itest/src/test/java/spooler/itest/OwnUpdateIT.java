@@ -73,7 +73,13 @@ class OwnUpdateIT {
   @Test
   void theShellIsUpdated() throws Exception {
     update("spooler.shell");
-    assertEquals(0, swap.framework.shell(Duration.ofSeconds(20)).applyAsInt(List.of("status")));
+    Eventually.holds(
+        "its commands are there",
+        () ->
+            swap.framework
+                .commands(Duration.ofSeconds(20))
+                .complete(List.of("stat"))
+                .contains("status "));
   }
 
   private void update(String name) throws Exception {
