@@ -398,7 +398,7 @@ public final class Session implements PacketReceiver {
       }
       default -> {
         if (!isEnding()) { // it may come with the first packet, before this side knows that it may
-                           // talk
+          // talk
           askedToTurn = true;
           since = nanos.getAsLong();
           if (sending == null) {
