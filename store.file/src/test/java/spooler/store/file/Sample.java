@@ -57,9 +57,9 @@ final class Sample {
     this.store = open();
   }
 
-  /** Where the checked-in one is. The one beside it was written before there was a history. */
+  /** Where the checked-in one is. Those beside it are older. */
   static Path checkedIn() {
-    return Path.of("src/test/resources/sample-2");
+    return Path.of("src/test/resources/sample-3");
   }
 
   /** Writes the checked-in one anew, after a change of the format that was meant. */

@@ -170,8 +170,15 @@ final class SampleTest {
   @Test
   void theSampleFromBeforeThereWasAHistoryIsReadAsItWasWritten() throws IOException {
     Path first = Path.of("src/test/resources/sample-1");
-    assertReads(copy(first, temporary.resolve("first"), ""), 0);
+    assertReads(copy(first, temporary.resolve("first"), ""), 6); // its index is built anew, too
     assertReads(copy(first, temporary.resolve("first without"), "index"), -1);
+  }
+
+  /** Its index is built anew, for it does not know the grades; its history is read as it is. */
+  @Test
+  void theSampleFromBeforeClaimsWentByGradeIsReadAsItWasWritten() throws IOException {
+    Path second = Path.of("src/test/resources/sample-2");
+    assertReads(copy(second, temporary.resolve("second"), ""), 18);
   }
 
   /**
