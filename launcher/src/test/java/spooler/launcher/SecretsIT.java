@@ -38,6 +38,7 @@ import spooler.api.Recipient;
 import spooler.api.Session;
 import spooler.api.SpoolMessage;
 import spooler.api.Spooler;
+import spooler.launcher.channel.ProcessConsole;
 
 /** A planted secret is in the hands of the transport that needs it, and nowhere to be seen. */
 @Timeout(120)
@@ -173,7 +174,8 @@ class SecretsIT {
     ByteArrayOutputStream caught = new ByteArrayOutputStream();
     System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
     try {
-      assertEquals(0, framework.shell(LIMIT).applyAsInt(List.of(command)), command);
+      assertEquals(
+          0, framework.commands(LIMIT).run(List.of(command), new ProcessConsole()), command);
     } finally {
       System.setOut(out);
     }
