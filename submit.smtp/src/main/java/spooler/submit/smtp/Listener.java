@@ -172,14 +172,21 @@ final class Listener implements AutoCloseable {
     }
   }
 
+  /** One whose session ends at this very moment holds up neither the others nor the end. */
+  private static void dismiss(Client client) {
+    try {
+      client.dismiss();
+    } catch (IOException already) {
+      LOG.log(Level.DEBUG, "submit.smtp: ended: {0}", already.toString());
+    }
+  }
+
   /** Takes no more; a message in hand is finished, if that does not take long. */
   @Override
   public void close() throws IOException {
     closing = true;
     socket.close();
-    for (Client client : clients) {
-      client.dismiss();
-    }
+    clients.forEach(Listener::dismiss);
     threads.shutdown();
     try {
       if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
