@@ -31,7 +31,11 @@ public final class PauseVerb extends SessionVerb {
     Optional<String> span = call.one("--for");
     Instant until = span.map(text -> Instant.now().plus(When.span(text))).orElse(null);
     Pause pause = new Pause(until, call.one("--why").orElse(""));
-    session.pause(call.words().get(0), pause);
-    return Lines.of("%s is %s".formatted(call.words().get(0), pause));
+    String name = call.words().get(0);
+    session.pause(name, pause);
+    String done = "%s is %s".formatted(name, pause);
+    return ProfileVerb.names(session).contains(name)
+        ? Lines.of(done)
+        : Lines.of(done, "no transport of that name is there now: it holds for one that comes");
   }
 }

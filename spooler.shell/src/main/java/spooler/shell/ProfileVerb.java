@@ -1,6 +1,5 @@
 package spooler.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,15 +34,19 @@ public final class ProfileVerb extends SessionVerb {
     if (!call.words().isEmpty()) {
       session.keepTransportOrder(call.words());
     }
-    List<String> names = new ArrayList<>();
+    return Lines.of(names(session).toArray(String[]::new));
+  }
+
+  /** The transports that are there, in the order they are asked. */
+  static List<String> names(Session session) throws MapiException {
     try (StatusTable rows = session.statusTable()) {
-      for (StatusRow row :
-          rows.queryAllRows(
-              Restriction.property(PropertyTag.RESOURCE_TYPE)
-                  .is(ResourceType.TRANSPORT_PROVIDER))) {
-        names.add(row.displayName());
-      }
+      return rows
+          .queryAllRows(
+              Restriction.property(PropertyTag.RESOURCE_TYPE).is(ResourceType.TRANSPORT_PROVIDER))
+          .stream()
+          .map(StatusRow::displayName)
+          .distinct()
+          .toList();
     }
-    return Lines.of(names.stream().distinct().toArray(String[]::new));
   }
 }

@@ -59,7 +59,7 @@ final class Syntax {
     }
     words.add(word.group());
     fewest += part.startsWith("[") ? 0 : 1;
-    endless |= part.endsWith("...");
+    endless |= part.endsWith("...") || part.endsWith("...]");
   }
 
   /** The flags, and what the value of each is called; null where it takes none. */

@@ -64,6 +64,13 @@ class SyntaxTest {
   }
 
   @Test
+  void noneOneOrManyMayStandWhereAWordIsOptionalAndEndless() {
+    Verb send = verb("send", "[TRANSPORT|ID...] [--async]");
+    assertEquals(List.of(), parse(send).words());
+    assertEquals(List.of("a", "b", "c"), parse(send, "a", "b", "--async", "c").words());
+  }
+
+  @Test
   void aLiteralWordIsOneOfThoseThereAre() {
     Verb store = verb("store", "[check|export] [DIR]");
     assertEquals(List.of("export", "out"), parse(store, "export", "out").words());
