@@ -1,6 +1,5 @@
 package spooler.launcher;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,8 +99,10 @@ class SecretsIT {
       log.await("there is no safe way to sign in"); // it has one, and keeps it from this server
 
       assertHidden("a service property", properties(framework));
-      for (String command : new String[] {"status", "queue", "trace", "history"}) {
-        assertHidden(command, answer(framework, command));
+      for (String command : List.of("status", "queue", "send", "trace", "history")) {
+        String answer = answer(framework, command);
+        assertFalse(answer.isBlank(), command);
+        assertHidden(command, answer);
       }
       String info = inShell(framework, "scr:info spooler.transport.smtp.SmtpInstance");
       assertTrue(info.contains(".password<String> = ***"), info);
@@ -169,15 +170,19 @@ class SecretsIT {
         session.getClass().getMethod("format", Object.class, int.class).invoke(session, found, 0));
   }
 
+  /** What a command says, whether it is content or not. */
   private static String answer(SpoolerFramework framework, String command) throws Exception {
     PrintStream out = System.out;
+    PrintStream err = System.err;
     ByteArrayOutputStream caught = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    PrintStream both = new PrintStream(caught, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
     try {
-      assertEquals(
-          0, framework.commands(LIMIT).run(List.of(command), new ProcessConsole()), command);
+      framework.commands(LIMIT).run(List.of(command), new ProcessConsole());
     } finally {
       System.setOut(out);
+      System.setErr(err);
     }
     return caught.toString(StandardCharsets.UTF_8);
   }
