@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import spooler.testkit.modem.FarSide;
 
@@ -66,7 +67,8 @@ final class UucpHost {
   /** The folders above are the test's own, and nobody else may look into them. */
   private static void openTo(Path below) throws IOException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-    for (Path at = below.toRealPath(); !at.equals(temporary) && at.getNameCount() > 2; ) {
+    Path at = below.toRealPath();
+    while (at != null && !at.equals(temporary) && at.getNameCount() > 2) {
       Files.setPosixFilePermissions(at, PosixFilePermissions.fromString("rwxr-xr-x"));
       at = at.getParent();
     }
@@ -111,7 +113,7 @@ final class UucpHost {
   private static boolean isMail(Path file) {
     return Files.isRegularFile(file)
         && file.getFileName().toString().startsWith("D.")
-        && file.getParent().getFileName().toString().startsWith("D.");
+        && Objects.requireNonNull(file.getParent()).getFileName().toString().startsWith("D.");
   }
 
   private static void run(String... command) throws Exception {
