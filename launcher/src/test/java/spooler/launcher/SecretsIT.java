@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.server.SMTPServer;
 import spooler.api.Address;
@@ -153,11 +155,11 @@ class SecretsIT {
    * What the Felix shell shows; its classes are those of a bundle, which this test does not share.
    */
   private static String inShell(SpoolerFramework framework, String line) throws Exception {
-    ServiceReference<?> reference =
-        framework
-            .context()
-            .getServiceReference("org.apache.felix.service.command.CommandProcessor");
-    Object processor = framework.context().getService(reference);
+    ServiceTracker<Object, Object> tracker =
+        new ServiceTracker<>(
+            framework.context(), "org.apache.felix.service.command.CommandProcessor", null);
+    tracker.open(true);
+    Object processor = Objects.requireNonNull(tracker.waitForService(LIMIT.toMillis()), "Gogo");
     OutputStream nowhere = OutputStream.nullOutputStream();
     Object session =
         processor
