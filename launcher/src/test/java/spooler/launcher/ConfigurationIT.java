@@ -76,6 +76,13 @@ class ConfigurationIT {
         });
   }
 
+  /** So that what came before it is surely done with. */
+  private void takesUpAnotherFile() throws Exception {
+    int other = freePort();
+    write("submit.smtp.cfg", "port = " + other);
+    listens(other);
+  }
+
   private List<String> transports() throws Exception {
     try (Session session = framework.service(Spooler.class, LIMIT).logon(Set.of());
         StatusTable table = session.statusTable()) {
@@ -85,11 +92,7 @@ class ConfigurationIT {
 
   @Test
   void aChangedFileIsTakenUpWhileItRuns() throws Exception {
-    int other = freePort();
-
-    write("submit.smtp.cfg", "port = " + other);
-
-    listens(other);
+    takesUpAnotherFile();
   }
 
   @ParameterizedTest
@@ -141,6 +144,7 @@ class ConfigurationIT {
 
     write("relays.json", start, relay.formatted("harbour", "prot"), "}");
     log.await("transport.smtp~harbour: prot: there is no such setting; did you mean port?");
+    takesUpAnotherFile();
     assertTrue(transports().contains("harbour"));
 
     write("relays.json", start, relay.formatted("lighthouse", "port"), "}");
@@ -149,5 +153,22 @@ class ConfigurationIT {
 
     Files.delete(file);
     Await.until("none is there", () -> !transports().contains("lighthouse"));
+  }
+
+  @Test
+  void aWrongOrVanishedFileOfTheConfiguratorIsRememberedOverARestart() throws Exception {
+    String relay = "{ \"transport.smtp~%s\": { \"host\": \"127.0.0.1\", \"%s\": 2525 } }";
+    Path file = write("harbour.json", relay.formatted("harbour", "port"));
+    Path vanishing = write("lighthouse.json", relay.formatted("lighthouse", "port"));
+    Await.until("both are there", () -> transports().containsAll(List.of("harbour", "lighthouse")));
+
+    framework.close();
+    write(file.getFileName().toString(), relay.formatted("harbour", "prot"));
+    Files.delete(vanishing);
+    framework = SpoolerFramework.start(home);
+
+    log.await(file + " is not applied");
+    Await.until("one is there", () -> transports().contains("harbour"));
+    Await.until("the other is gone", () -> !transports().contains("lighthouse"));
   }
 }

@@ -37,7 +37,7 @@ public final class ConfigurationHealth implements HealthCheck {
   private void look(Path file, FormattingResultLog log) {
     List<String> problems = findings.in(file);
     problems.forEach(problem -> log.critical("{} is not applied: {}", file, problem));
-    if (problems.isEmpty() && !findings.isTaken(ConfigurationFile.pid(file))) {
+    if (problems.isEmpty() && !findings.isTaken(file)) {
       log.warn("{}: no bundle says that it takes this; is the name right?", file);
     } else if (problems.isEmpty()) {
       log.info("{}", file);

@@ -47,6 +47,9 @@ public final class Findings {
 
   /** What is wrong with a file, one line each; none when it may be applied. */
   List<String> in(Path file) {
+    if (ConfiguratorFile.isOne(file)) {
+      return ConfiguratorFile.problems(file, this);
+    }
     try {
       ConfigurationFile read = ConfigurationFile.read(file);
       return in(read.pid(), read.values());
@@ -64,9 +67,9 @@ public final class Findings {
     return Schema.of(pid, context, metatype);
   }
 
-  /** Whether any bundle takes such a configuration. */
-  boolean isTaken(String pid) {
-    return schema(pid).isPresent();
+  /** Whether any bundle takes such a configuration; a file for several is never in question. */
+  boolean isTaken(Path file) {
+    return ConfiguratorFile.isOne(file) || schema(ConfigurationFile.pid(file)).isPresent();
   }
 
   /** All configuration files, in order of their names. */
@@ -75,7 +78,11 @@ public final class Findings {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return new ArrayList<>(files.filter(ConfigurationFile::isOne).sorted().toList());
+      return new ArrayList<>(files.filter(Findings::isOne).sorted().toList());
     }
+  }
+
+  private static boolean isOne(Path file) {
+    return ConfigurationFile.isOne(file) || ConfiguratorFile.isOne(file);
   }
 }
