@@ -151,6 +151,7 @@ class BadVersionIT {
   }
 
   private void undo() throws Exception {
+    assertEquals(Map.of("transport.quiet", "1.0.0"), swap.deployments().restorable());
     assertEquals(
         "transport.quiet 1.0.0 is back in place of transport.quiet 2.0.0",
         swap.deployments().restore("transport.quiet"));

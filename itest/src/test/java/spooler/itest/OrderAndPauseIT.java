@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,21 @@ class OrderAndPauseIT {
       session.resume("a");
       assertEquals(Map.of("b", pause, "c", pause), session.pauses());
     }
+  }
+
+  @Test
+  void aFileWhoseTimeCannotBeReadPausesUntilItIsMendedAndKeepsNothingElseFromStarting()
+      throws Exception {
+    String words = "paused: lunch; until = noon is no time: write it like 2026-11-28T16:00:00Z";
+    swap.configure("spooler.pause-a.cfg", "why = lunch\nuntil = noon\n");
+    Eventually.equals("text", words, () -> swap.client.row("a").orElseThrow().statusString());
+    swap.restart(() -> {});
+    swap.client.awaitReady("b");
+    Eventually.equals("text", words, () -> swap.client.row("a").orElseThrow().statusString());
+
+    swap.configure("spooler.pause-b.cfg", "untill = 2999-01-01T00:00:00Z\n");
+    swap.client.sendNow();
+    assertEquals(Set.of("a"), swap.client.session().pauses().keySet());
   }
 
   @Test

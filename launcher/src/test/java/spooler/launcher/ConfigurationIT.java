@@ -135,6 +135,41 @@ class ConfigurationIT {
     assertTrue(transports().contains("harbour"));
   }
 
+  private String text(String transport) throws Exception {
+    try (Session session = framework.service(Spooler.class, LIMIT).logon(Set.of());
+        StatusTable table = session.statusTable()) {
+      return table.queryAllRows().stream()
+          .filter(row -> row.displayName().equals(transport))
+          .map(StatusRow::statusString)
+          .findFirst()
+          .orElse("");
+    }
+  }
+
+  @Test
+  void aTransportWhoseFirstFileIsRefusedIsShownWithTheReasonUntilItIsMendedOrGone()
+      throws Exception {
+    Path file = write("transport.smtp-harbour.cfg", "host = 127.0.0.1", "prot = 2525");
+    String words = file + " is not applied: prot: there is no such setting; did you mean port?";
+    Await.until("it is shown", () -> text("harbour").contains(words));
+
+    framework.close();
+    framework = SpoolerFramework.start(home);
+    Await.until("it is shown after a restart", () -> text("harbour").contains(words));
+
+    Files.delete(file);
+    Await.until("it is gone", () -> !transports().contains("harbour"));
+    write("transport.smtp-harbour.cfg", "host = 127.0.0.1", "port = many");
+    Await.until("it is shown", () -> text("harbour").contains("port = many"));
+    write("transport.smtp-harbour.cfg", "host = 127.0.0.1", "port = 2525");
+    Await.until("it is there", () -> text("harbour").contains("relay 127.0.0.1:2525"));
+
+    write("transport.smtp-harbour.cfg", "host = 127.0.0.1", "prot = 2525");
+    log.await("what was before stays: prot");
+    assertEquals(1, transports().stream().filter("harbour"::equals).count());
+    assertTrue(text("harbour").contains("relay 127.0.0.1:2525"), text("harbour"));
+  }
+
   @Test
   void configurationsInTheConfiguratorsJsonComeChangeAndGoWithTheirFile() throws Exception {
     String relay = "\"transport.smtp~%s\": { \"host\": \"127.0.0.1\", \"%s\": 2525 }";

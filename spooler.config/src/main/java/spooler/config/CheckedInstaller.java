@@ -12,6 +12,7 @@ import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,8 +23,9 @@ import org.osgi.service.component.annotations.Reference;
  * restart. Its ranking is below that of an installer which asks who may write the file.
  *
  * <p><b>Threads:</b> FileInstall's, one at a time for each folder. <br>
- * <b>Failure:</b> a wrong file is logged in one line for each mistake; it is looked at again when
- * it changes, and by the health check at any time.
+ * <b>Failure:</b> a wrong file is logged in one line for each mistake, and shown in the status
+ * table if it would have been a transport's first; it is looked at again when it changes, and by
+ * the health check at any time.
  */
 @Component(service = ArtifactInstaller.class, property = "service.ranking:Integer=100")
 public final class CheckedInstaller implements ArtifactInstaller {
@@ -32,13 +34,18 @@ public final class CheckedInstaller implements ArtifactInstaller {
   private final BundleContext context;
   private final Findings findings;
   private final Accepted accepted;
+  private final RefusedTransports refused;
 
   /** Checks with these findings. */
   @Activate
-  public CheckedInstaller(BundleContext context, @Reference(name = "findings") Findings findings) {
+  public CheckedInstaller(
+      BundleContext context,
+      @Reference(name = "findings") Findings findings,
+      @Reference(name = "configurations") ConfigurationAdmin configurations) {
     this.context = context;
     this.findings = findings;
     this.accepted = new Accepted(context);
+    this.refused = new RefusedTransports(context, configurations);
   }
 
   @Override
@@ -62,6 +69,7 @@ public final class CheckedInstaller implements ArtifactInstaller {
 
   @Override
   public void uninstall(File file) throws Exception {
+    refused.hide(file.toPath());
     follow(file).uninstall(file);
   }
 
@@ -75,6 +83,9 @@ public final class CheckedInstaller implements ArtifactInstaller {
     }
     if (problems.isEmpty()) {
       accepted.add(file);
+      refused.hide(file);
+    } else if (findings.isTransport(ConfigurationFile.pid(file))) {
+      refused.show(file, String.join("; ", problems));
     }
     return problems.isEmpty();
   }

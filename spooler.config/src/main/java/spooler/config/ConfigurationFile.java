@@ -50,6 +50,16 @@ record ConfigurationFile(Path path, String pid, Map<String, Object> values) {
     return instance > 0 ? stem.substring(0, instance) : stem;
   }
 
+  /** The name of one of several, such as {@code relay} of {@code transport.smtp-relay.cfg}. */
+  static String name(Path path) {
+    String file = String.valueOf(path.getFileName());
+    String stem = file.substring(0, file.lastIndexOf('.'));
+    String pid = pid(path);
+    return stem.equals(pid)
+        ? pid.substring(pid.lastIndexOf('.') + 1)
+        : stem.substring(pid.length() + 1);
+  }
+
   private static Map<String, Object> plain(Path path) throws IOException {
     Properties read = new Properties();
     try (Reader text = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.MetaTypeService;
+import spooler.api.transport.TransportProvider;
 
 /**
  * Looks at configurations and says what is wrong with them.
@@ -70,6 +72,15 @@ public final class Findings {
   /** Whether any bundle takes such a configuration; a file for several is never in question. */
   boolean isTaken(Path file) {
     return ConfiguratorFile.isOne(file) || schema(ConfigurationFile.pid(file)).isPresent();
+  }
+
+  /** Whether it is a transport's bundle that takes such a configuration. */
+  boolean isTransport(String pid) {
+    return Schema.owner(pid, context, metatype)
+        .map(bundle -> bundle.adapt(BundleRevision.class))
+        .filter(
+            revision -> !revision.getDeclaredCapabilities(TransportProvider.NAMESPACE).isEmpty())
+        .isPresent();
   }
 
   /** All configuration files, in order of their names. */

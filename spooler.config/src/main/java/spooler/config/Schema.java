@@ -28,12 +28,17 @@ record Schema(Map<String, AttributeDefinition> settings) {
 
   /** That of a configuration; empty when no bundle that is installed knows it. */
   static Optional<Schema> of(String pid, BundleContext context, MetaTypeService metatype) {
+    return owner(pid, context, metatype)
+        .map(metatype::getMetaTypeInformation)
+        .map(information -> of(information.getObjectClassDefinition(pid, null)));
+  }
+
+  /** The bundle that takes such a configuration. */
+  static Optional<Bundle> owner(String pid, BundleContext context, MetaTypeService metatype) {
     return Stream.of(context.getBundles())
         .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED)
         .filter(bundle -> bundle.getEntry(FOLDER) != null)
-        .map(metatype::getMetaTypeInformation)
-        .filter(information -> knows(information, pid))
-        .map(information -> of(information.getObjectClassDefinition(pid, null)))
+        .filter(bundle -> knows(metatype.getMetaTypeInformation(bundle), pid))
         .findFirst();
   }
 

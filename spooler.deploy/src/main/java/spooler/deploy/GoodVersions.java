@@ -5,6 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 
@@ -17,6 +22,8 @@ import org.osgi.framework.Bundle;
  * one.
  */
 final class GoodVersions {
+  private static final Pattern COPY = Pattern.compile("(.+)-[12][.]jar");
+
   private final Path folder;
 
   GoodVersions(Path folder) {
@@ -57,6 +64,20 @@ final class GoodVersions {
   /** The newest copy of a bundle that is not there now. */
   synchronized Optional<Path> newest(String symbolicName) {
     return copies(symbolicName).findFirst();
+  }
+
+  /** The symbolic names of bundles of which there is a copy. */
+  synchronized Set<String> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> COPY.matcher(String.valueOf(file.getFileName())))
+          .filter(Matcher::matches)
+          .map(copy -> copy.group(1))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   private Stream<Path> copies(String symbolicName) {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -52,6 +54,19 @@ final class Restoring implements Deployments {
   @Override
   public List<Trouble> troubles() {
     return watch.troubles();
+  }
+
+  @Override
+  public Map<String, String> restorable() throws IOException {
+    Map<String, String> versions = new TreeMap<>();
+    for (String name : good.names()) {
+      Optional<Bundle> now = find(name);
+      Optional<Path> copy = now.isPresent() ? good.before(now.get()) : good.newest(name);
+      if (copy.isPresent()) {
+        versions.put(name, named(copy.get()).version().toString());
+      }
+    }
+    return versions;
   }
 
   @Override

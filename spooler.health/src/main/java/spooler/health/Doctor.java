@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.apache.felix.hc.api.HealthCheck;
@@ -72,14 +70,9 @@ public final class Doctor {
 
   /** What one check finds within the limit. */
   Diagnosis examine(String name, HealthCheck check) throws InterruptedException {
-    FutureTask<Result> task = new FutureTask<>(check::execute);
-    Thread thread = new Thread(task, "spooler doctor " + name);
-    thread.setDaemon(true);
-    thread.start();
     try {
-      return diagnosis(name, task.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+      return diagnosis(name, Limited.begin(name, check::execute).within(limit));
     } catch (TimeoutException hanging) {
-      task.cancel(true);
       return failed(name, "no answer within " + limit.toSeconds() + " s");
     } catch (ExecutionException broken) {
       return failed(name, "the check itself failed: " + broken.getCause());

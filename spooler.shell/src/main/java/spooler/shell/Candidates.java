@@ -5,6 +5,7 @@ import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 import static spooler.api.status.Restriction.property;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import spooler.api.QueueEntry;
 import spooler.api.Session;
 import spooler.api.Spooler;
+import spooler.api.deploy.Deployments;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.ResourceType;
@@ -26,6 +28,7 @@ public final class Candidates {
   private static final int MOST = 200;
 
   private volatile @Nullable Spooler spooler;
+  private volatile @Nullable Deployments deployments;
 
   /** The spooler has come. */
   @Reference(name = "spooler", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
@@ -37,6 +40,29 @@ public final class Candidates {
   void unbindSpooler(Spooler gone) {
     if (spooler == gone) {
       spooler = null;
+    }
+  }
+
+  /** What looks after bundles has come. */
+  @Reference(name = "deployments", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+  void bindDeployments(Deployments came) {
+    deployments = came;
+  }
+
+  /** It has gone. */
+  void unbindDeployments(Deployments gone) {
+    if (deployments == gone) {
+      deployments = null;
+    }
+  }
+
+  /** The bundles of which an earlier version can be put back. */
+  List<String> bundles() {
+    Deployments now = deployments;
+    try {
+      return now == null ? List.of() : List.copyOf(now.restorable().keySet());
+    } catch (IOException unreadable) {
+      return List.of(); // the command itself says why
     }
   }
 

@@ -85,6 +85,7 @@ public final class Completion {
       case "ID" -> candidates.ids().stream();
       case "DESTINATION" -> candidates.destinations().stream();
       case "FLUSH" -> candidates.flushes().stream();
+      case "BUNDLE" -> candidates.bundles().stream();
       case "QUESTION" -> candidates.questions().stream();
       case "FILTER" -> Filter.KEYS.stream();
       case "VERB" -> verbs.all().stream().map(Verb::name);

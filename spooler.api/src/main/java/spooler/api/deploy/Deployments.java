@@ -2,6 +2,7 @@ package spooler.api.deploy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -15,6 +16,14 @@ public interface Deployments {
 
   /** Bundles that cannot be installed, or do not start or stop. */
   List<Trouble> troubles();
+
+  /**
+   * What {@link #restore} would put back: the version, by the symbolic name of its bundle. Those
+   * bundles are not in it of which no other version has worked.
+   *
+   * @throws IOException when the copies cannot be read
+   */
+  Map<String, String> restorable() throws IOException;
 
   /**
    * Puts the last good version of a transport's bundle back: the newest that has logged on and is

@@ -2,6 +2,8 @@ package spooler.core.osgi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,8 @@ final class Configured implements PauseKeeper, RankKeeper {
 
   private static final long LOOK_NANOS = 5_000_000;
 
+  private static final Logger LOG = System.getLogger("spooler.core");
+
   private final ConfigurationAdmin admin;
 
   Configured(ConfigurationAdmin admin) {
@@ -71,18 +75,17 @@ final class Configured implements PauseKeeper, RankKeeper {
     return pauses;
   }
 
-  private static Pause pause(Configuration one, Dictionary<String, Object> values)
-      throws IOException {
-    Object until = values.get(UNTIL);
+  /** One whose end cannot be read has none: mail must not go where somebody wanted none to go. */
+  private static Pause pause(Configuration one, Dictionary<String, Object> values) {
+    String until = Objects.requireNonNullElse(values.get(UNTIL), "").toString().strip();
+    String why = Objects.requireNonNullElse(values.get(WHY), "").toString();
     try {
-      return new Pause(
-          until == null ? null : Instant.parse(until.toString()),
-          Objects.requireNonNullElse(values.get(WHY), "").toString());
+      return new Pause(until.isEmpty() ? null : Instant.parse(until), why);
     } catch (DateTimeParseException wrong) {
-      throw new IOException(
-          "%s: %s is \"%s\": write a time such as 2026-11-28T16:00:00Z"
-              .formatted(one.getPid(), UNTIL, until),
-          wrong);
+      String problem =
+          "%s = %s is no time: write it like 2026-11-28T16:00:00Z".formatted(UNTIL, until);
+      LOG.log(Level.WARNING, "{0}: {1}; it stays paused until then", one.getPid(), problem);
+      return new Pause(null, why.isEmpty() ? problem : why + "; " + problem);
     }
   }
 

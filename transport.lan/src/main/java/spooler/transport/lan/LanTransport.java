@@ -3,8 +3,10 @@ package spooler.transport.lan;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.LogonRequest;
+import spooler.api.transport.Reachable;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportSupport;
@@ -13,7 +15,7 @@ import spooler.transport.kit.MediumLogon;
 import spooler.transport.kit.Traits;
 
 /** Carries messages into the mailboxes of one post office, and out of them. Safe for any thread. */
-final class LanTransport implements TransportProvider, AutoCloseable {
+final class LanTransport implements TransportProvider, Reachable, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("spooler.transport.lan");
 
   private final LanSettings settings;
@@ -41,6 +43,12 @@ final class LanTransport implements TransportProvider, AutoCloseable {
         support,
         settings.fetch().isEmpty() ? traits : traits.receiving(),
         new LanMedium(desk, begin -> watch.set(support, begin)));
+  }
+
+  /** Looks whether the post office is there; takes nothing from it. */
+  @Override
+  public String reach(Duration limit) throws IOException {
+    return new OfficeReach(settings, desk.office()).reach(limit);
   }
 
   Desk desk() {

@@ -13,6 +13,7 @@ import spooler.api.mapi.MapiException;
 import spooler.api.mapi.StatusCode;
 import spooler.api.transport.AddressTypes;
 import spooler.api.transport.LogonRequest;
+import spooler.api.transport.Reachable;
 import spooler.api.transport.StatusRowUpdate;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
@@ -27,7 +28,7 @@ import spooler.transport.modem.serial.PortProgram;
  * <p><b>Threads:</b> any. One of its own, a daemon, asks for a flush of this transport when a call
  * is due (callEveryHours); it ends with {@link #close}.
  */
-final class ModemTransport implements TransportProvider, AutoCloseable {
+final class ModemTransport implements TransportProvider, Reachable, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
   private static final Duration LONGEST_TURN = Duration.ofHours(12);
 
@@ -61,6 +62,12 @@ final class ModemTransport implements TransportProvider, AutoCloseable {
             .receiving()
             .needing(settings.resource(), LONGEST_TURN);
     return new MediumLogon(support, traits, medium);
+  }
+
+  /** Looks whether the line is there; opens nothing, and calls nobody. */
+  @Override
+  public String reach(Duration limit) throws IOException {
+    return shared.look();
   }
 
   private void answer() throws MapiException {

@@ -42,6 +42,11 @@ final class Shared {
     return program;
   }
 
+  /** Whether the line is there, in words; it is not opened. */
+  String look() throws IOException {
+    return settings.line().device(program).look();
+  }
+
   Meter meter() {
     return meter;
   }

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import spooler.transport.kit.Traits;
 import spooler.transport.smtp.fetch.Account;
 import spooler.transport.smtp.fetch.FetchMedium;
 import spooler.transport.smtp.fetch.FetchSettings;
+import spooler.transport.smtp.tls.TlsMode;
 
 /**
  * Sends Internet mail to a relay, fetches it from a mailbox, or both.
@@ -72,11 +75,25 @@ final class SmtpTransport implements TransportProvider, Reachable, AutoCloseable
         support, fetches ? traits.receiving() : traits, medium(support, fetches));
   }
 
-  /** Connects to the relay, or to the first of several that answers, and says good-bye. */
+  /**
+   * Connects to the relay, or to the first of several that answers, and to where mail is fetched
+   * from; says good-bye at once.
+   */
   @Override
   public String reach(Duration limit) throws IOException {
+    List<String> answers = new ArrayList<>();
     SmtpSettings sending = setup.sending();
-    return sending == null ? "there is no relay to reach" : Greeting.of(sending.relays(), limit);
+    if (sending != null) {
+      TlsMode mode = sending.tls().mode();
+      answers.add(
+          Greeting.ofFirst(
+              sending.relays().stream().map(relay -> Greeting.of(relay, mode)).toList(), limit));
+    }
+    FetchSettings fetching = setup.fetching();
+    if (fetching != null) {
+      answers.add(Greeting.ofFirst(List.of(Greeting.of(fetching.source())), limit));
+    }
+    return String.join("; ", answers);
   }
 
   private Medium medium(TransportSupport support, boolean fetches) {

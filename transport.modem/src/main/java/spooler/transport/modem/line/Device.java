@@ -12,4 +12,12 @@ public interface Device {
    * @throws IOException in plain words: who has it, or why there is none
    */
   Port open(Duration limit) throws IOException;
+
+  /**
+   * Looks whether it is there and may be used, without opening it: it may be in use.
+   *
+   * @return what was found, in one line
+   * @throws IOException that says what is wrong and what to do
+   */
+  String look() throws IOException;
 }

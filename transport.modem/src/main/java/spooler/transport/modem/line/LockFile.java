@@ -40,8 +40,7 @@ final class LockFile {
    * @throws IOException in plain words: who has it, or why the lock cannot be written
    */
   static LockFile take(Path folder, Path device) throws IOException {
-    Path real = Files.exists(device) ? device.toRealPath() : device;
-    Path file = folder.resolve("LCK.." + real.getFileName()).toAbsolutePath();
+    Path file = of(folder, device);
     if (!OURS.add(file)) {
       throw new IOException("another transport of this spooler has it open");
     }
@@ -59,6 +58,30 @@ final class LockFile {
       throw new IOException("its lock file %s comes and goes".formatted(file));
     }
     return new LockFile(file);
+  }
+
+  private static Path of(Path folder, Path device) throws IOException {
+    Path real = Files.exists(device) ? device.toRealPath() : device;
+    return folder.resolve("LCK.." + real.getFileName()).toAbsolutePath();
+  }
+
+  /**
+   * Who has the device, in words; takes nothing.
+   *
+   * @throws IOException when a lock could not be written
+   */
+  static String look(Path folder, Path device) throws IOException {
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new IOException(
+          "lock files cannot be written to %s: let this user write there, or name another lockFolder"
+              .formatted(folder));
+    }
+    Path file = of(folder, device);
+    String owner = owner(file);
+    if (OURS.contains(file)) {
+      return "in use by this spooler";
+    }
+    return isStale(owner) ? "free" : "in use by process " + owner;
   }
 
   private static boolean create(Path file) throws IOException {

@@ -1,7 +1,9 @@
 package spooler.transport.modem.line;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import spooler.transport.modem.serial.PortProgram;
@@ -34,6 +36,26 @@ public record SerialDevice(
       }
       throw new IOException("%s: %s".formatted(device, failed.getMessage()), failed);
     }
+  }
+
+  @Override
+  public String look() throws IOException {
+    Path file = Path.of(device);
+    if (!file.isAbsolute()) {
+      return device + " is found out about by a call only"; // COM1 of Windows is no file
+    }
+    if (!Files.exists(file)) {
+      throw new IOException(device + " is not there: is it plugged in, and is that its name?");
+    }
+    if (!Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+      throw new IOException(device + " is no device: name one such as /dev/ttyUSB0");
+    }
+    if (!Files.isReadable(file) || !Files.isWritable(file)) {
+      throw new IOException(
+          device
+              + " may not be used by the spooler's user: add it to the device's group (dialout)");
+    }
+    return device + " is there, and " + (locks == null ? "not locked" : LockFile.look(locks, file));
   }
 
   @Override

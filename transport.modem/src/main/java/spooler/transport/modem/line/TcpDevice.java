@@ -1,8 +1,10 @@
 package spooler.transport.modem.line;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /** A modem, or the far side itself, behind a TCP port that passes octets on as they are. */
@@ -23,6 +25,17 @@ public record TcpDevice(String host, int port) implements Device {
     } catch (IOException | RuntimeException failed) {
       socket.close();
       throw new IOException("%s: %s".formatted(this, failed.getMessage()), failed);
+    }
+  }
+
+  /** A line has one user: the name alone is looked up. */
+  @Override
+  public String look() throws IOException {
+    try {
+      return "%s is at %s; whether it answers is found out by a call"
+          .formatted(this, InetAddress.getByName(host).getHostAddress());
+    } catch (UnknownHostException unknown) {
+      throw new IOException("%s: there is no host of that name".formatted(this), unknown);
     }
   }
 

@@ -24,6 +24,11 @@ public record TelnetDevice(TcpDevice server, int speed, boolean rtsCts) implemen
   }
 
   @Override
+  public String look() throws IOException {
+    return server.look();
+  }
+
+  @Override
   public String toString() {
     return "telnet:" + server.host() + ":" + server.port();
   }

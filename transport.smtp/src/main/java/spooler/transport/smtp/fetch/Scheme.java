@@ -35,7 +35,7 @@ public enum Scheme {
   }
 
   /** Whether TLS comes first. */
-  boolean isEncrypted() {
+  public boolean isEncrypted() {
     return encrypted;
   }
 
@@ -44,7 +44,8 @@ public enum Scheme {
     return mailbox;
   }
 
-  boolean isImap() {
+  /** Whether IMAP is spoken, encrypted or not. */
+  public boolean isImap() {
     return this == IMAP || this == IMAPS;
   }
 
