@@ -24,18 +24,50 @@ final class SmtpBench {
     this.sink = sink;
   }
 
+  /** Everything. */
   static List<Metric> measure() throws Exception {
+    return measure(SmtpBench::small, SmtpBench::large, SmtpBench::memory);
+  }
+
+  /** Ordinary letters only. */
+  static List<Metric> measureSmall() throws Exception {
+    return measure(SmtpBench::small);
+  }
+
+  /** Large ones only. */
+  static List<Metric> measureLarge() throws Exception {
+    return measure(SmtpBench::large);
+  }
+
+  /** What a long queue takes, and nothing else. */
+  static List<Metric> measureMemory() throws Exception {
+    return measure(SmtpBench::memory);
+  }
+
+  private interface Part {
+    void measure(SmtpBench bench) throws Exception;
+  }
+
+  private static List<Metric> measure(Part... parts) throws Exception {
     Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "smtp-bench");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (SmtpSink sink = SmtpSink.start()) {
       SmtpBench bench = new SmtpBench(folder, sink);
-      bench.compare("2 KiB", new Letters(10_000, 2 << 10), new Goals(6, 5, 4));
-      bench.compare("64 KiB", new Letters(2_000, 64 << 10), new Goals(2, 2, 2));
-      bench.memory();
+      for (Part part : parts) {
+        part.measure(bench);
+      }
       return bench.metrics;
     } finally {
       StoreBench.delete(folder);
     }
+  }
+
+  private void small() throws Exception {
+    compare("2 KiB", new Letters(10_000, 2 << 10), new Goals(6, 5, 4));
+  }
+
+  private void large() throws Exception {
+    compare("64 KiB", new Letters(2_000, 64 << 10), new Goals(2, 2, 2));
   }
 
   /** How many times Postfix's rate. */
