@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for what other threads and processes bring about, never longer than a limit. */
 final class Eventually {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(10);
 
   private Eventually() {}

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A private system of Debian's package {@code uucp}: its own settings, spool and programs. What its
- * uuxqt executes is written into a folder, one file for every message.
+ * uuxqt executes, when it is told to and not before, is written into a folder, one file for every
+ * message.
  */
 final class Taylor implements AutoCloseable {
   static final String NAME = "taylor";
@@ -57,6 +58,7 @@ final class Taylor implements AutoCloseable {
         portfile %1$s/port
         passwdfile %1$s/passwd
         callfile %1$s/call
+        run-uuxqt never
         """
             .formatted(folder, NAME));
     write(
