@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * loopback, and leaves the system's one alone.
  */
 final class Dovecot implements AutoCloseable {
-  static final String PASSWORD = "secret";
+  static final String PASSWORD = "okapi-2203-bongo";
   private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
   private static final String MAIL_USER = "mail"; // every Debian has it
 
@@ -69,49 +69,49 @@ final class Dovecot implements AutoCloseable {
 
   private static String configuration(Path folder, int imap, int pop3) {
     return """
-        base_dir = %1$s/run
-        state_dir = %1$s/run
-        log_path = %1$s/log
-        protocols = imap pop3
-        listen = 127.0.0.1
-        ssl = no
-        disable_plaintext_auth = no
-        auth_mechanisms = plain login cram-md5 scram-sha-256
-        mail_location = maildir:%1$s/mail
-        first_valid_uid = 1
-        first_valid_gid = 1
-        mail_max_userip_connections = 100
-        default_login_user = nobody
-        default_internal_user = mail
-        default_internal_group = mail
-        passdb {
-          driver = passwd-file
-          args = scheme=PLAIN username_format=%%u %1$s/users
-        }
-        userdb {
-          driver = passwd-file
-          args = username_format=%%u %1$s/users
-        }
-        service imap-login {
-          inet_listener imap {
-            port = %2$d
-          }
-          inet_listener imaps {
-            port = 0
-          }
-        }
-        service pop3-login {
-          inet_listener pop3 {
-            port = %3$d
-          }
-          inet_listener pop3s {
-            port = 0
-          }
-        }
-        service anvil {
-          chroot =
-        }
-        """
+    base_dir = %1$s/run
+    state_dir = %1$s/run
+    log_path = %1$s/log
+    protocols = imap pop3
+    listen = 127.0.0.1
+    ssl = no
+    disable_plaintext_auth = no
+    auth_mechanisms = plain login cram-md5 scram-sha-256
+    mail_location = maildir:%1$s/mail
+    first_valid_uid = 1
+    first_valid_gid = 1
+    mail_max_userip_connections = 100
+    default_login_user = nobody
+    default_internal_user = mail
+    default_internal_group = mail
+    passdb {
+      driver = passwd-file
+      args = scheme=PLAIN username_format=%%u %1$s/users
+    }
+    userdb {
+      driver = passwd-file
+      args = username_format=%%u %1$s/users
+    }
+    service imap-login {
+      inet_listener imap {
+        port = %2$d
+      }
+      inet_listener imaps {
+        port = 0
+      }
+    }
+    service pop3-login {
+      inet_listener pop3 {
+        port = %3$d
+      }
+      inet_listener pop3s {
+        port = 0
+      }
+    }
+    service anvil {
+      chroot =
+    }
+    """
         .formatted(folder, imap, pop3);
   }
 

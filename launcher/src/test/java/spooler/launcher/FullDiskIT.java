@@ -62,6 +62,13 @@ class FullDiskIT {
       assertEquals(1, refused.error().lines().count(), refused.error());
       assertTrue(refused.error().contains("check the disk"), refused.error());
 
+      Command doctor = Command.run(home, "doctor");
+      assertEquals(1, doctor.exitCode());
+      String words = " MiB are free on the disk of " + folder.resolve("disk");
+      assertTrue(
+          doctor.text().lines().anyMatch(line -> line.startsWith("BROKEN") && line.contains(words)),
+          doctor.text());
+
       assertEquals(0, Command.run(home, "submit", letter.toString()).exitCode());
       assertEquals(0, Command.run(home, "hold", "state=waiting", "--yes").exitCode());
       assertTrue(Command.run(home, "queue").text().contains("bob@example.org"));

@@ -3,11 +3,9 @@ package spooler.launcher;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,12 +37,31 @@ import spooler.api.Recipient;
 import spooler.api.Session;
 import spooler.api.SpoolMessage;
 import spooler.api.Spooler;
-import spooler.launcher.channel.ProcessConsole;
 
 /** A planted secret is in the hands of the transport that needs it, and nowhere to be seen. */
 @Timeout(120)
 class SecretsIT {
   private static final String SECRET = "zebra-4711-quagga";
+  private static final List<String> COMMANDS =
+      List.of(
+          "log relay trace",
+          "profile relay",
+          "send",
+          "status",
+          "status --json",
+          "transports",
+          "transports --json",
+          "queue",
+          "queue --json",
+          "trace",
+          "trace --json",
+          "flushes",
+          "history",
+          "doctor",
+          "doctor --json",
+          "pause relay",
+          "resume relay");
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final LoggedLines log = LoggedLines.listen();
@@ -101,11 +118,12 @@ class SecretsIT {
       log.await("there is no safe way to sign in"); // it has one, and keeps it from this server
 
       assertHidden("a service property", properties(framework));
-      for (String command : List.of("status", "queue", "send", "trace", "history")) {
-        String answer = answer(framework, command);
+      for (String command : COMMANDS) {
+        String answer = InProcess.run(framework, command.split(" ")).text();
         assertFalse(answer.isBlank(), command);
         assertHidden(command, answer);
       }
+      assertWrittenBack(home.etc().resolve("transport.smtp-relay.cfg"));
       String info = inShell(framework, "scr:info spooler.transport.smtp.SmtpInstance");
       assertTrue(info.contains(".password<String> = ***"), info);
       assertHidden("scr:info", info);
@@ -118,6 +136,12 @@ class SecretsIT {
         }
       }
     }
+  }
+
+  /** The new order was written into it, and the reference stands there as it stood. */
+  private static void assertWrittenBack(Path file) throws Exception {
+    Await.until("the file is written", () -> Files.readString(file).contains("service.ranking"));
+    assertTrue(Files.readString(file).contains("$[secret:relay]"), () -> "it is gone from " + file);
   }
 
   @Test
@@ -170,22 +194,5 @@ class SecretsIT {
         session.getClass().getMethod("execute", CharSequence.class).invoke(session, line);
     return String.valueOf(
         session.getClass().getMethod("format", Object.class, int.class).invoke(session, found, 0));
-  }
-
-  /** What a command says, whether it is content or not. */
-  private static String answer(SpoolerFramework framework, String command) throws Exception {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream caught = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(caught, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    try {
-      framework.commands(LIMIT).run(List.of(command), new ProcessConsole());
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    return caught.toString(StandardCharsets.UTF_8);
   }
 }

@@ -13,8 +13,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import spooler.api.deploy.Deployments.Trouble;
 import spooler.api.transport.TransportProvider;
@@ -118,7 +120,11 @@ final class Watch implements BundleListener {
           ? Optional.of("it hangs in " + (bundle.getState() == Bundle.STARTING ? "start" : "stop"))
           : Optional.empty();
     }
-    if (!bundle.adapt(BundleStartLevel.class).isPersistentlyStarted() || !now.isOlderThan(GRACE)) {
+    if (!isDue(bundle)) {
+      since.remove(bundle.getBundleId()); // its grace begins when its turn has come
+      return Optional.empty();
+    }
+    if (!now.isOlderThan(GRACE)) {
       return Optional.empty();
     }
     long change = changes.get();
@@ -128,6 +134,17 @@ final class Watch implements BundleListener {
     return bundle.getState() == Bundle.ACTIVE
         ? Optional.empty()
         : Optional.of(failures.of(bundle.getLocation()).orElse("it does not run"));
+  }
+
+  /** Whether it is to run now: not before the framework has come to its start level. */
+  private boolean isDue(Bundle bundle) {
+    BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+    int reached =
+        context
+            .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+            .adapt(FrameworkStartLevel.class)
+            .getStartLevel();
+    return level.isPersistentlyStarted() && level.getStartLevel() <= reached;
   }
 
   private static boolean isLazy(Bundle bundle) {

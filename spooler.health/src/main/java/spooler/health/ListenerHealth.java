@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Dictionary;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
@@ -27,6 +28,10 @@ public final class ListenerHealth implements HealthCheck {
   private static final int LIMIT_MILLIS = 2_000;
   private static final String PID = "submit.smtp";
   private static final int USUAL_PORT = 2525;
+  private static final int LONGEST = 200;
+
+  /** What the listener's greeting says, whatever its host is called. */
+  private static final String OURS = "ESMTP Spooler";
 
   private final ConfigurationAdmin configurations;
   private final boolean listens;
@@ -49,7 +54,7 @@ public final class ListenerHealth implements HealthCheck {
       if (values == null) {
         log.info("nobody listens for mail: there is no {}.cfg", PID);
       } else {
-        look(address(values), port(values), log);
+        look(address(values), port(values), isEncrypted(values), log);
       }
     } catch (IOException | InvalidSyntaxException | NumberFormatException unreadable) {
       log.critical("the configuration cannot be read: {}", unreadable.getMessage());
@@ -67,21 +72,36 @@ public final class ListenerHealth implements HealthCheck {
     return port == null ? USUAL_PORT : Integer.parseInt(port.toString().strip());
   }
 
-  private void look(String address, int port, FormattingResultLog log) {
+  private static boolean isEncrypted(Dictionary<String, Object> values) {
+    return "true".equalsIgnoreCase(String.valueOf(values.get("implicitTls")));
+  }
+
+  private void look(String address, int port, boolean encrypted, FormattingResultLog log) {
     String place = address + ":" + port;
     if (port == 0) {
       log.info("mail is taken at a free port of {}", address);
     } else if (listens) {
-      answered(new InetSocketAddress(address, port), place, log);
+      answered(new InetSocketAddress(address, port), encrypted, place, log);
     } else {
       free(new InetSocketAddress(address, port), place, log);
     }
   }
 
-  private static void answered(InetSocketAddress at, String place, FormattingResultLog log) {
+  private static void answered(
+      InetSocketAddress at, boolean encrypted, String place, FormattingResultLog log) {
     try (Socket client = new Socket()) {
       client.connect(at, LIMIT_MILLIS);
-      log.info("mail is taken at {}", place);
+      client.setSoTimeout(LIMIT_MILLIS);
+      String greeting = encrypted ? OURS : line(client);
+      if (greeting.contains(OURS)) {
+        log.info("mail is taken at {}", place);
+      } else {
+        log.critical(
+            "another program answers at {} ({}): end it, or set another port in {}.cfg",
+            place,
+            greeting.replaceAll("[^ -~]", "?"),
+            PID);
+      }
     } catch (IOException nobody) {
       log.critical(
           "nobody answers at {} ({}): the log says why; set another port in {}.cfg if it is taken",
@@ -89,6 +109,14 @@ public final class ListenerHealth implements HealthCheck {
           nobody.getMessage(),
           PID);
     }
+  }
+
+  private static String line(Socket client) throws IOException {
+    byte[] read = new byte[LONGEST];
+    int count = client.getInputStream().read(read);
+    return count < 0
+        ? ""
+        : new String(read, 0, count, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
   }
 
   private static void free(InetSocketAddress at, String place, FormattingResultLog log) {

@@ -33,7 +33,7 @@ import spooler.api.transport.TransportProvider;
 @Component
 public final class LogVerb implements Verb {
   private static final Duration USUAL = Duration.ofMinutes(10);
-  private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})([smhd])");
+  private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(s|m|min|h|d)");
 
   private final BundleContext context;
   private final LogLevels levels;
@@ -91,12 +91,12 @@ public final class LogVerb implements Verb {
   private static Duration span(Call call, String text) throws UsageException {
     Matcher span = SPAN.matcher(text);
     if (!span.matches()) {
-      throw call.wrong("--for takes a span such as 90s, 10m, 2h or 1d");
+      throw call.wrong("--for takes a span such as 90s, 10min, 2h or 1d");
     }
     long count = Long.parseLong(span.group(1));
     return switch (span.group(2)) {
       case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
+      case "m", "min" -> Duration.ofMinutes(count);
       case "h" -> Duration.ofHours(count);
       default -> Duration.ofDays(count);
     };

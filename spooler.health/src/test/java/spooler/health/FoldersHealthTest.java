@@ -2,6 +2,7 @@ package spooler.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,11 @@ class FoldersHealthTest {
   }
 
   private Result look(Clock clock) {
-    return new FoldersHealth(home, clock).execute();
+    return look(clock, Map.of());
+  }
+
+  private Result look(Clock clock, Map<String, String> store) {
+    return new FoldersHealth(home, clock, key -> Optional.ofNullable(store.get(key))).execute();
   }
 
   private void assertCritical(String words, Result result) {
@@ -47,8 +54,32 @@ class FoldersHealthTest {
 
   @Test
   void aFolderThatOthersMayWriteToIsNamedWithWhatToDo() throws IOException {
-    allow("deploy", "rwxrwxr-x");
+    allow("deploy", "rwxrwxrwx");
     assertCritical(home.resolve("deploy") + ": chmod go-w it", look(Clock.systemUTC()));
+  }
+
+  @Test
+  void oneThatItsGroupMayWriteToIsAWarningSinceTheGroupMayBeTheUserAlone() throws IOException {
+    allow("deploy", "rwxrwxr-x");
+    Result result = look(Clock.systemUTC());
+    assertEquals(Result.Status.WARN, result.getStatus(), result::toString);
+    assertTrue(result.toString().contains("chmod g-w it"), result::toString);
+  }
+
+  @Test
+  void aDiskWithLessRoomThanTheStoreLeavesIsSaid() {
+    assertCritical(
+        "messages will be refused; make room",
+        look(Clock.systemUTC(), Map.of("leastFreeMiB", "999999999999")));
+    assertTrue(look(Clock.systemUTC(), Map.of("leastFreeMiB", "0")).isOk());
+  }
+
+  @Test
+  void theDiskOfTheStoreIsLookedAtWhereItIsAnother() {
+    Path other = Path.of("/dev/shm");
+    assumeTrue(Files.isDirectory(other), "no second disk");
+    Result result = look(Clock.systemUTC(), Map.of("directory", other.toString()));
+    assertTrue(result.toString().contains("free on the disk of " + other), result::toString);
   }
 
   @Test

@@ -88,9 +88,12 @@ final class EachMessage {
   /** Binds it to a transport, or to none. */
   String reroute(MessageId id, @Nullable String transport) throws MapiException {
     session.reroute(id, transport);
-    return transport == null
-        ? "may go over any transport that carries it"
-        : "goes over " + OneLine.of(transport);
+    if (transport == null) {
+      return "may go over any transport that carries it";
+    }
+    String absent =
+        Profile.of(session).names().contains(transport) ? "" : ", which is not present now";
+    return "goes over " + OneLine.of(transport) + absent;
   }
 
   /** Sets when it is tried next. */

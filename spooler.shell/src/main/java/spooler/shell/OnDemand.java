@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import spooler.api.Pause;
 import spooler.api.Session;
 import spooler.api.command.Call;
 import spooler.api.command.CommandException;
@@ -57,12 +58,22 @@ final class OnDemand {
     }
     Optional<EntryId> transport = find(call.words().get(0));
     if (transport.isPresent() && call.words().size() == 1) {
+      refusePaused(call.words().get(0));
       return one(transport.get());
     }
     if (direction == FlushFlag.DOWNLOAD) {
       throw unknown(call.words().get(0));
     }
     return session.sendNow(new SendTarget(session).messages(call, names()), flags());
+  }
+
+  /** Whoever names it means it: that nothing would be done is no success. */
+  private void refusePaused(String name) throws MapiException, CommandException {
+    Pause pause = session.pauses().get(name);
+    if (pause != null) {
+      throw new CommandException(
+          "%s is %s; \"resume %s\" ends that".formatted(name, OneLine.of(pause.toString()), name));
+    }
   }
 
   /** Asks every transport, through the spooler's status object (R1, R2). */

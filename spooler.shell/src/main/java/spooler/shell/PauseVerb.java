@@ -1,7 +1,7 @@
 package spooler.shell;
 
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,14 +28,20 @@ public final class PauseVerb extends SessionVerb {
 
   @Override
   Answer run(Call call, Session session) throws MapiException {
-    Optional<String> span = call.one("--for");
-    Instant until = span.map(text -> Instant.now().plus(When.span(text))).orElse(null);
-    Pause pause = new Pause(until, call.one("--why").orElse(""));
+    Pause pause = new Pause(until(call), call.one("--why").orElse(""));
     String name = call.words().get(0);
     session.pause(name, pause);
     String done = "%s is %s".formatted(name, pause);
-    return ProfileVerb.names(session).contains(name)
+    return Profile.of(session).names().contains(name)
         ? Lines.of(done)
         : Lines.of(done, "no transport of that name is there now: it holds for one that comes");
+  }
+
+  private static @Nullable Instant until(Call call) {
+    try {
+      return call.one("--for").map(text -> Instant.now().plus(When.span(text))).orElse(null);
+    } catch (IllegalArgumentException none) {
+      throw call.wrong(OneLine.of(none));
+    }
   }
 }

@@ -43,7 +43,7 @@ public record StatusListing(List<StatusRow> rows, long waiting) implements Answe
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("name", row.displayName());
     data.put("type", StatusText.type(row.resourceType()));
-    data.put("state", StatusText.state(row.statusCode()));
+    data.put("state", StatusText.state(row));
     data.put("flushing_out", row.statusCode().contains(StatusCode.OUTBOUND_FLUSH));
     data.put("flushing_in", row.statusCode().contains(StatusCode.INBOUND_FLUSH));
     data.put("flushes_itself", row.methods().contains(ResourceMethod.FLUSH_QUEUES));

@@ -28,7 +28,7 @@ final class StatusText {
       table.row(
           row.displayName(),
           type(row.resourceType()),
-          coloured(state(row.statusCode())),
+          coloured(state(row)),
           FlushBits.of(row.statusCode()),
           row.methods().contains(ResourceMethod.FLUSH_QUEUES) ? "FLUSH" : "-",
           Boolean.FALSE.equals(row.get(SpoolerTag.HONOURS_NO_UI)) ? "always" : "",
@@ -77,7 +77,12 @@ final class StatusText {
     };
   }
 
-  static String state(Set<StatusCode> code) {
+  static String state(StatusRow row) {
+    String state = state(row.statusCode());
+    return state.equals("ready") && row.get(SpoolerTag.PAUSED) != null ? "paused" : state;
+  }
+
+  private static String state(Set<StatusCode> code) {
     if (code.contains(StatusCode.FAILURE)) {
       return "in trouble";
     }

@@ -10,11 +10,8 @@ import spooler.api.command.Call;
 import spooler.api.command.Verb;
 import spooler.api.mapi.MapiException;
 import spooler.api.mapi.PropertyTag;
-import spooler.api.mapi.ResourceType;
-import spooler.api.status.Restriction;
 import spooler.api.status.SpoolerTag;
 import spooler.api.status.StatusRow;
-import spooler.api.status.StatusTable;
 
 /** {@code transports}: the transports in profile order, and what each is. */
 @Component(service = Verb.class)
@@ -31,19 +28,18 @@ public final class TransportsVerb extends SessionVerb {
 
   @Override
   Answer run(Call call, Session session) throws MapiException {
+    Profile profile = Profile.of(session);
+    if (profile.rows().isEmpty() && !call.isSet(Syntax.JSON)) {
+      return Lines.of(Profile.EMPTY);
+    }
     Table table = new Table("NAME", "BUNDLE", "RANKING", "TYPES", "TEXT");
-    try (StatusTable rows = session.statusTable()) {
-      for (StatusRow row :
-          rows.queryAllRows(
-              Restriction.property(PropertyTag.RESOURCE_TYPE)
-                  .is(ResourceType.TRANSPORT_PROVIDER))) {
-        table.row(
-            row.displayName(),
-            row.get(PropertyTag.PROVIDER_DLL_NAME),
-            row.get(SpoolerTag.RANKING),
-            row.get(SpoolerTag.ADDRESS_TYPES),
-            row.statusString());
-      }
+    for (StatusRow row : profile.rows()) {
+      table.row(
+          row.displayName(),
+          Cell.orNone(row.get(PropertyTag.PROVIDER_DLL_NAME)),
+          Cell.orNone(row.get(SpoolerTag.RANKING)),
+          Cell.orNone(row.get(SpoolerTag.ADDRESS_TYPES)),
+          row.statusString());
     }
     return table;
   }

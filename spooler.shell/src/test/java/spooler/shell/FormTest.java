@@ -138,7 +138,7 @@ class FormTest {
     assertEquals(List.of("state="), rig.completion.of(List.of("hold", "st")));
     assertEquals(List.of(id.toString()), rig.completion.of(List.of("hold", "x", "0")));
     assertEquals(List.of("bash", "zsh"), rig.completion.of(List.of("completion", "")));
-    assertEquals(List.of("trace"), rig.completion.of(List.of("help", "tr")));
+    assertEquals(List.of("trace"), rig.completion.of(List.of("help", "trac")));
     assertEquals(List.of(), rig.completion.of(List.of("status", "")));
     assertEquals(List.of(), rig.completion.of(List.of("sned", "")));
   }

@@ -45,14 +45,16 @@ class RunnerTest {
   void whatIsWrittenWronglyIsTwo() {
     assertEquals(2, rig.run("sned"));
     assertEquals(
-        "spooler: there is no command \"sned\":"
-            + " write one of abort, answer, cancel, completion, expire, fetch, flushes, help, history,"
-            + " hold, questions, queue, release, reroute, retry, send, show, status, submit, trace",
+        "spooler: there is no command \"sned\": write one of abort, answer, cancel, completion,"
+            + " expire, fetch, flushes, help, history, hold, pause, profile, questions, queue,"
+            + " release, reroute, restore, resume, retry, send, show, status, submit, trace,"
+            + " transports",
         rig.err().strip());
     assertEquals(2, rig.run());
     assertEquals(2, rig.run("send", "--now"));
     assertEquals(
-        "spooler: unknown flag --now; write: send [TRANSPORT|DESTINATION|ID...] [--no-ui] [--async]",
+        "spooler: unknown flag --now; write: send [TRANSPORT|DESTINATION|ID...] [--no-ui]"
+            + " [--async]",
         rig.err().strip());
     assertEquals("", rig.out());
   }

@@ -26,6 +26,7 @@ import spooler.api.command.Console;
 import spooler.api.command.Screen;
 import spooler.api.command.Terminal;
 import spooler.api.command.Verb;
+import spooler.api.deploy.Deployments;
 import spooler.api.flush.FlushTrace;
 import spooler.api.inbox.InboundHandler;
 import spooler.core.CoreSettings;
@@ -36,6 +37,8 @@ import spooler.testkit.MemoryStore;
 /** The commands over a real spooler with a store in memory, and a real shell around them. */
 final class ShellRig implements AutoCloseable {
   final MemoryStore store = new MemoryStore();
+  final OrderKeeper keeper = new OrderKeeper();
+  final ScriptedDeployments deployments = new ScriptedDeployments();
   final SpoolerCore core;
   final Verbs verbs = new Verbs();
   final Candidates candidates = new Candidates();
@@ -61,13 +64,17 @@ final class ShellRig implements AutoCloseable {
 
   ShellRig(Path folder, @Nullable InboundHandler inbox) {
     this.folder = folder;
-    this.core = new SpoolerCore(CoreSettings.DEFAULT, store, Clock.systemUTC(), () -> inbox);
+    this.core =
+        new SpoolerCore(
+            CoreSettings.DEFAULT, store, keeper.keepers(), Clock.systemUTC(), () -> inbox);
+    keeper.tell(core);
     long service = 0;
-    for (Verb verb : verbs(core, Clock.systemUTC())) {
+    for (Verb verb : verbs(core, deployments, Clock.systemUTC())) {
       verbs.bindVerb(verb, Map.of("service.id", ++service));
     }
     verbs.bindSpooler(core);
     candidates.bindSpooler(core);
+    candidates.bindDeployments(deployments);
     threadIo.start();
     this.processor = new CommandProcessorImpl(threadIo);
     this.shell = processor.createSession(InputStream.nullInputStream(), print(out), print(err));
@@ -75,7 +82,7 @@ final class ShellRig implements AutoCloseable {
   }
 
   /** Every command that asks the spooler. */
-  static List<Verb> verbs(SpoolerCore core, Clock clock) {
+  static List<Verb> verbs(SpoolerCore core, Deployments deployments, Clock clock) {
     return List.of(
         new AbortVerb(core),
         new AnswerVerb(core),
@@ -85,16 +92,21 @@ final class ShellRig implements AutoCloseable {
         new FlushesVerb(core, clock),
         new HistoryVerb(core, clock),
         new HoldVerb(core, clock),
+        new PauseVerb(core),
+        new ProfileVerb(core),
         new QuestionsVerb(core, clock),
         new QueueVerb(core, clock),
         new ReleaseVerb(core, clock),
         new RerouteVerb(core, clock),
+        new RestoreVerb(deployments),
+        new ResumeVerb(core),
         new RetryVerb(core, clock),
         new SendVerb(core),
         new ShowVerb(core, clock),
         new StatusVerb(core),
         new SubmitVerb(core),
-        new TraceVerb(core));
+        new TraceVerb(core),
+        new TransportsVerb(core));
   }
 
   /** From now on somebody sits at this terminal. */
@@ -120,7 +132,9 @@ final class ShellRig implements AutoCloseable {
   }
 
   RecordingTransport add(RecordingTransport transport) {
-    core.add(Description.of(transport.properties(++services), "test"), transport);
+    Map<String, Object> properties = transport.properties(++services);
+    keeper.know(properties);
+    core.add(Description.of(properties, "test"), transport);
     return transport;
   }
 
