@@ -12,6 +12,9 @@ import spooler.api.Envelope;
 import spooler.api.Recipient;
 import spooler.api.SpoolMessage;
 import spooler.api.command.CommandException;
+import spooler.maildir.kit.mail.MailAddresses;
+import spooler.maildir.kit.mail.MailHeader;
+import spooler.maildir.kit.mail.UnclearHeaderException;
 
 /**
  * A message (RFC 5322), which is submitted byte for byte but for its Bcc fields. It is read once:
@@ -48,10 +51,16 @@ final class MailFile implements BodySource {
     if (header.isNothing()) {
       throw refuse("it is empty: there is nothing to send");
     }
-    MailAddresses addresses = new MailAddresses(header);
-    List<Address> sender = from.isEmpty() ? addresses.from() : from;
-    List<Recipient> recipients =
-        to.isEmpty() ? addresses.recipients() : to.stream().distinct().map(Recipient::to).toList();
+    List<Address> sender = from;
+    List<Recipient> recipients = to.stream().distinct().map(Recipient::to).toList();
+    try {
+      MailAddresses addresses = new MailAddresses(header);
+      sender = sender.isEmpty() ? addresses.from() : sender;
+      recipients = recipients.isEmpty() ? addresses.recipients() : recipients;
+    } catch (UnclearHeaderException unclear) {
+      String flag = unclear.field().equals("From") ? "--from" : "--to";
+      throw new CommandException("%s, or give them with %s".formatted(unclear.getMessage(), flag));
+    }
     if (sender.isEmpty()) {
       throw refuse("it has no From line: add --from ADDRESS");
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,7 +73,7 @@ final class Claims {
   /** Another program may have put something else there between the look at it and its move. */
   private boolean isStillFit(Claimed message) throws IOException {
     try {
-      String unfit = unfit(office.disk().attributes(message.file()));
+      String unfit = Unfit.reason(office.disk().attributes(message.file()), largest);
       if (!unfit.isEmpty()) {
         leftAlone.refuse(message.file(), unfit);
       }
@@ -197,7 +196,7 @@ final class Claims {
     String mailbox = String.valueOf(file.getName(file.getNameCount() - 3));
     FileName name = new FileName(String.valueOf(file.getFileName()), ":");
     try {
-      String unfit = unfit(office.disk().attributes(file));
+      String unfit = Unfit.reason(office.disk().attributes(file), largest);
       if (!unfit.isEmpty()) {
         leftAlone.refuse(file, unfit);
         return null;
@@ -219,22 +218,6 @@ final class Claims {
         yield null;
       }
     };
-  }
-
-  /** Why it cannot be taken; empty when it can. */
-  private String unfit(BasicFileAttributes file) {
-    if (file.isSymbolicLink()) {
-      return "it is a link, and nobody knows where to";
-    }
-    if (file.isDirectory()) {
-      return "it is a directory";
-    }
-    if (!file.isRegularFile()) {
-      return "it is no file";
-    }
-    return file.size() > largest
-        ? "%d bytes are too many, %d are the most (maxMessageMiB)".formatted(file.size(), largest)
-        : "";
   }
 
   /** Moves it out of the mailbox, unless it has gone meanwhile. */

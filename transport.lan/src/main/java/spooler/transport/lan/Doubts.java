@@ -3,19 +3,15 @@ package spooler.transport.lan;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import spooler.api.MessageId;
 import spooler.maildir.kit.Disk;
-import spooler.maildir.kit.Folders;
 
 /**
  * Which messages may have been delivered already, because a try was cut short: by a crash, a power
@@ -79,14 +75,7 @@ final class Doubts {
       return;
     }
     long ahead = Math.max(id.value(), id.value() + AHEAD);
-    Path aside = file.resolveSibling("tried.new");
-    Files.deleteIfExists(aside);
-    try (FileChannel to = disk.create(aside, Folders.privateFile(file))) {
-      to.write(ByteBuffer.wrap(Long.toString(ahead).getBytes(US_ASCII)));
-      disk.force(to, aside);
-    }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    disk.forceDirectory(file.resolveSibling(".").normalize());
+    Replaced.write(disk, file, Long.toString(ahead));
     written = ahead;
   }
 

@@ -1,13 +1,8 @@
 package spooler.transport.lan;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
@@ -57,68 +52,38 @@ record LanSettings(
    * @throws IllegalArgumentException in plain words
    */
   static LanSettings of(LanConfig config, String name, Path home) {
-    String folder = text("folder", "var/post-office", config::folder);
+    String folder = Settings.text("folder", "var/post-office", config::folder);
     if (folder.isEmpty()) {
       throw new IllegalArgumentException(
           "folder is missing: name the folder of the post office, e.g. folder = var/post-office");
     }
-    String to = text("fetchTo", "me@localhost", config::fetchTo);
+    String to = Settings.text("fetchTo", "me@localhost", config::fetchTo);
     return new LanSettings(
-        path("folder", folder, home),
+        Settings.path("folder", folder, home),
         Setting.read("create", "true", config::create),
-        names("mailboxes", text("mailboxes", "bob, carol", config::mailboxes)),
-        Addressing.of(text("domains", "office.example", config::domains)),
+        names("mailboxes", Settings.text("mailboxes", "bob, carol", config::mailboxes)),
+        Addressing.of(Settings.text("domains", "office.example", config::domains)),
         separator(Setting.read("infoSeparator", ";", config::infoSeparator)),
-        names("fetch", text("fetch", "bob, carol", config::fetch)),
+        names("fetch", Settings.text("fetch", "bob, carol", config::fetch)),
         to.isEmpty() ? null : address(to),
-        word("watch", Watching.class, config::watch),
-        seconds("pollSeconds", 1, DAY, config::pollSeconds),
+        Settings.word("watch", Watching.class, config::watch),
+        Settings.seconds("pollSeconds", 1, DAY, config::pollSeconds),
         quota(config),
-        number("remember", 1000, 1_000_000, config::remember),
-        seconds("retrySeconds", 1, DAY, config::retrySeconds),
-        path("stateFolder", text("stateFolder", "var/lan", config::stateFolder), home)
+        Settings.number("remember", 1000, 1_000_000, config::remember),
+        Settings.seconds("retrySeconds", 1, DAY, config::retrySeconds),
+        Settings.path(
+                "stateFolder", Settings.text("stateFolder", "var/lan", config::stateFolder), home)
             .resolve(Addressing.folder(name)),
-        number("spooler.transport.lanes", 1, 32, config::spooler_transport_lanes),
+        Settings.number("spooler.transport.lanes", 1, 32, config::spooler_transport_lanes),
         Setting.read("spooler.transport.on.demand", "true", config::spooler_transport_on_demand));
   }
 
   private static Quota quota(LanConfig config) {
     long mib = 1L << 20;
     return new Quota(
-        mib * number("maxMessageMiB", 1, 1 << 20, config::maxMessageMiB),
-        mib * number("quotaMiB", 0, Integer.MAX_VALUE, config::quotaMiB),
-        number("quotaMessages", 0, Integer.MAX_VALUE, config::quotaMessages));
-  }
-
-  private static String text(String key, String example, Supplier<String> value) {
-    return Setting.read(key, example, value).strip();
-  }
-
-  private static int number(String key, int least, int most, Supplier<Integer> value) {
-    int number = Setting.read(key, String.valueOf(least), value);
-    if (number < least || number > most) {
-      throw new IllegalArgumentException(
-          "%s = %d: use a number from %d to %d".formatted(key, number, least, most));
-    }
-    return number;
-  }
-
-  private static Duration seconds(String key, int least, int most, Supplier<Integer> value) {
-    return Duration.ofSeconds(number(key, least, most, value));
-  }
-
-  private static <E extends Enum<E>> E word(String key, Class<E> words, Supplier<String> value) {
-    E[] all = Objects.requireNonNull(words.getEnumConstants());
-    String first = all[0].name().toLowerCase(Locale.ROOT);
-    String given = text(key, first, value);
-    return Stream.of(all)
-        .filter(one -> one.name().equalsIgnoreCase(given))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s = \"%s\": use one of %s"
-                        .formatted(key, given, Arrays.toString(all).toLowerCase(Locale.ROOT))));
+        mib * Settings.number("maxMessageMiB", 1, 1 << 20, config::maxMessageMiB),
+        mib * Settings.number("quotaMiB", 0, Integer.MAX_VALUE, config::quotaMiB),
+        Settings.number("quotaMessages", 0, Integer.MAX_VALUE, config::quotaMessages));
   }
 
   /** Names of folders, made safe. */
@@ -152,15 +117,6 @@ record LanSettings(
       return Address.parse(text);
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException("fetchTo: " + wrong.getMessage(), wrong);
-    }
-  }
-
-  private static Path path(String key, String text, Path home) {
-    try {
-      return home.resolve(text).toAbsolutePath().normalize();
-    } catch (InvalidPathException malformed) {
-      throw new IllegalArgumentException(
-          "%s = \"%s\": that cannot be a folder's name".formatted(key, text), malformed);
     }
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 
 /** What went wrong on a share, in plain words. */
 final class Reason {
+  private static final int LONGEST = 200;
+
   private Reason() {}
 
   /** Names the place, and what the system says of it. */
@@ -15,7 +17,14 @@ final class Reason {
     return "%s: %s".formatted(place, of(failed));
   }
 
-  private static String of(IOException failed) {
+  /** Text from outside on one line, without what cannot be seen, and not too long. */
+  static String oneLine(String text) {
+    String line = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+  }
+
+  /** What the system says. */
+  static String of(IOException failed) {
     if (failed instanceof NoSuchFileException missing) {
       return missing.getFile() + " is not there (any more)";
     }

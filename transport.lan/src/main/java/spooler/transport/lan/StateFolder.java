@@ -6,12 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -87,14 +85,7 @@ final class StateFolder implements Closeable {
     if (!Files.exists(file)) {
       byte[] bytes = new byte[ID_BYTES];
       new SecureRandom().nextBytes(bytes);
-      Path aside = folder.resolve("id.new");
-      Files.deleteIfExists(aside);
-      try (FileChannel to = disk.create(aside, Folders.privateFile(folder))) {
-        to.write(ByteBuffer.wrap(HexFormat.of().formatHex(bytes).getBytes(US_ASCII)));
-        disk.force(to, aside);
-      }
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-      disk.forceDirectory(folder);
+      Replaced.write(disk, file, HexFormat.of().formatHex(bytes));
     }
     return Files.readString(file, US_ASCII);
   }

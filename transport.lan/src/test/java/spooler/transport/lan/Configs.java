@@ -13,10 +13,21 @@ final class Configs {
   private Configs() {}
 
   static LanConfig of(Map<String, Object> configured) {
+    return of(LanConfig.class, configured);
+  }
+
+  static <C> C of(Class<C> type, Map<String, Object> configured) {
     InvocationHandler values = (proxy, method, arguments) -> value(method, configured);
-    return (LanConfig)
-        Proxy.newProxyInstance(
-            LanConfig.class.getClassLoader(), new Class<?>[] {LanConfig.class}, values);
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, values));
+  }
+
+  /** Those keys and nothing else. */
+  static Map<String, Object> values(Object... keysAndValues) {
+    Map<String, Object> configured = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      configured.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
+    }
+    return configured;
   }
 
   /** A post office in {@code post} of that folder, made where it is missing, and those keys. */
@@ -26,9 +37,7 @@ final class Configs {
     configured.put("folder", folder.resolve("post").toString());
     configured.put("stateFolder", folder.resolve("state").toString());
     configured.put("create", true);
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      configured.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
-    }
+    configured.putAll(values(keysAndValues));
     return configured;
   }
 

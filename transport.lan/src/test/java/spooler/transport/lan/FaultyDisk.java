@@ -7,6 +7,7 @@ import spooler.maildir.kit.Disk;
 /** A real disk whose answer to one operation is lost: it was done, and fails all the same. */
 final class FaultyDisk extends DiskFilter {
   private volatile String failing = "";
+  private volatile String failingInto = "";
 
   FaultyDisk() {
     super(Disk.REAL);
@@ -16,12 +17,21 @@ final class FaultyDisk extends DiskFilter {
     failing = operation;
   }
 
+  /** Nothing can be moved into a folder of that name. */
+  void failInto(String folder) {
+    failingInto = folder;
+  }
+
   void heal() {
     failing = "";
+    failingInto = "";
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
+    if (to.resolveSibling(".").normalize().endsWith(failingInto) && !failingInto.isEmpty()) {
+      throw new IOException("Stale file handle");
+    }
     super.rename(from, to);
     fail("rename");
   }

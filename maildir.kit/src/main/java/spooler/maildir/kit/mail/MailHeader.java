@@ -1,4 +1,4 @@
-package spooler.shell;
+package spooler.maildir.kit.mail;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,9 +20,9 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
  * The header of a message as it stands in a file, up to and with the empty line (RFC 5322 section
  * 2.2).
  */
-final class MailHeader {
+public final class MailHeader {
   /** Longest header, bytes: it is the one part of a message that is kept in memory. */
-  static final int LONGEST = 1 << 20;
+  public static final int LONGEST = 1 << 20;
 
   private static final Pattern LINE = Pattern.compile("[^\r\n]++[\r\n]*+|[\r\n]++");
 
@@ -47,9 +47,9 @@ final class MailHeader {
   /**
    * Takes the header off a stream and leaves the body in it.
    *
-   * @throws IOException also when the header has no end within {@link #LONGEST} bytes
+   * @throws UnclearHeaderException when the header has no end within {@link #LONGEST} bytes
    */
-  static MailHeader read(InputStream message) throws IOException {
+  public static MailHeader read(InputStream message) throws IOException {
     ByteArrayOutputStream fields = new ByteArrayOutputStream();
     while (fields.size() <= LONGEST) {
       byte[] line = line(message);
@@ -58,8 +58,8 @@ final class MailHeader {
       }
       fields.writeBytes(line);
     }
-    throw new IOException(
-        "no empty line within the first %d bytes: it is no message".formatted(LONGEST));
+    throw new UnclearHeaderException(
+        "", "no empty line within the first %d bytes: it is no message".formatted(LONGEST), null);
   }
 
   /**
@@ -67,7 +67,7 @@ final class MailHeader {
    * section 3.6.3); every other byte as it is. A bare CR counts as the start of a line here: what a
    * later program might take for a Bcc field must not pass either.
    */
-  byte[] withoutBcc() {
+  public byte[] withoutBcc() {
     StringBuilder kept = new StringBuilder(fields.length);
     boolean isBcc = false;
     Matcher lines = LINE.matcher(new String(fields, StandardCharsets.ISO_8859_1));
@@ -90,13 +90,28 @@ final class MailHeader {
     return open ? line.substring(line.stripTrailing().length()) : "";
   }
 
+  /** How much of the file it takes, bytes, with the empty line. */
+  public int length() {
+    return fields.length + emptyLine.length;
+  }
+
+  /** Whether a NUL stands in it, which no mail program can carry (RFC 5322 section 4). */
+  public boolean hasNul() {
+    for (byte b : fields) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether there was nothing at all. */
-  boolean isNothing() {
+  public boolean isNothing() {
     return fields.length == 0 && emptyLine.length == 0;
   }
 
   /** The text of every field of that name, unfolded, in order. */
-  List<String> all(String name) throws IOException {
+  public List<String> all(String name) throws IOException {
     List<String> texts = new ArrayList<>();
     MimeTokenStream tokens = new MimeTokenStream(LIMITS);
     tokens.parse(new ByteArrayInputStream(fields));
@@ -108,7 +123,8 @@ final class MailHeader {
         }
       }
     } catch (MimeException malformed) {
-      throw new IOException("its header cannot be read: " + malformed.getMessage(), malformed);
+      throw new UnclearHeaderException(
+          name, "its header cannot be read: " + malformed.getMessage(), malformed);
     }
     return texts;
   }

@@ -1,4 +1,4 @@
-package spooler.shell;
+package spooler.maildir.kit.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package spooler.shell;
+package spooler.maildir.kit.mail;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,27 +11,27 @@ import org.apache.james.mime4j.field.address.ParseException;
 import org.apache.james.mime4j.field.address.TokenMgrError;
 import spooler.api.Address;
 import spooler.api.Recipient;
-import spooler.api.command.CommandException;
 import spooler.api.mapi.RecipientType;
 
 /**
  * The addresses in a message's header. They are read strictly: a line that could be read in two
  * ways is refused rather than sent to somebody else.
  */
-final class MailAddresses {
+public final class MailAddresses {
   private final MailHeader header;
 
-  MailAddresses(MailHeader header) {
+  /** The addresses in that header. */
+  public MailAddresses(MailHeader header) {
     this.header = header;
   }
 
   /** Who wrote it: the addresses of From. */
-  List<Address> from() throws IOException, CommandException {
+  public List<Address> from() throws IOException {
     return all("From");
   }
 
   /** Whom it is for: To, Cc and Bcc in this order, each address once. */
-  List<Recipient> recipients() throws IOException, CommandException {
+  public List<Recipient> recipients() throws IOException {
     List<Recipient> recipients = new ArrayList<>();
     add(recipients, all("To"), RecipientType.TO);
     add(recipients, all("Cc"), RecipientType.CC);
@@ -47,15 +47,21 @@ final class MailAddresses {
     }
   }
 
-  private List<Address> all(String field) throws IOException, CommandException {
+  /**
+   * The addresses in every field of that name.
+   *
+   * @throws UnclearHeaderException when they cannot be read in one way only
+   */
+  public List<Address> all(String field) throws IOException {
     List<Address> addresses = new ArrayList<>();
     for (String text : header.all(field)) {
       try {
         mailboxes(text).map(MailAddresses::address).forEach(addresses::add);
       } catch (ParseException | TokenMgrError | IllegalArgumentException unclear) {
-        throw new CommandException(
-            "%s: \"%s\" cannot be read as addresses: correct it, or give them with %s"
-                .formatted(field, shown(text), field.equals("From") ? "--from" : "--to"));
+        throw new UnclearHeaderException(
+            field,
+            "%s: \"%s\" cannot be read as addresses: correct it".formatted(field, shown(text)),
+            unclear);
       }
     }
     return addresses;
@@ -73,8 +79,9 @@ final class MailAddresses {
         AddressFormatter.DEFAULT.encode(new Mailbox(mailbox.getLocalPart(), mailbox.getDomain())));
   }
 
+  /** On one line, without what cannot be seen. */
   private static String shown(String text) {
-    String line = OneLine.of(text.strip());
+    String line = text.strip().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     return line.length() > 60 ? line.substring(0, 60) + "..." : line;
   }
 }

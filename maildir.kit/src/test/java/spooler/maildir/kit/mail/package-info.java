@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.maildir.kit.mail;
+
+import org.jspecify.annotations.NullMarked;
