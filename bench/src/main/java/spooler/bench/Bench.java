@@ -21,7 +21,9 @@ public final class Bench {
           "start",
           StartBench::measure,
           "store",
-          StoreBench::measure);
+          StoreBench::measure,
+          "uucp",
+          UucpBench::measure);
 
   private Bench() {}
 

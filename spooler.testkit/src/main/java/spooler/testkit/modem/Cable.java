@@ -37,7 +37,7 @@ public final class Cable implements Closeable {
     Path near = folder.resolve("near");
     Path far = folder.resolve("far");
     Process socat =
-        new ProcessBuilder("socat", "PTY,rawer,link=" + near, "PTY,rawer,link=" + far)
+        new ProcessBuilder("socat", "PTY,rawer,link=" + near, "PTY,rawer,mode=666,link=" + far)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("socat.log").toFile())
             .start();
@@ -64,6 +64,11 @@ public final class Cable implements Closeable {
   /** The computer's end, as a device. */
   public Path near() {
     return near;
+  }
+
+  /** The other end, which any user may open. */
+  public Path far() {
+    return far;
   }
 
   /** A modem at the far end, not switched on yet. */

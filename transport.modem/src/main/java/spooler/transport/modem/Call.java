@@ -22,14 +22,27 @@ final class Call {
   private final SessionLine line;
   private final UucpCall session;
   private final Meter meter;
+  private final Runnable done;
   private boolean turned;
 
-  Call(Port port, @Nullable Modem modem, SessionLine line, UucpCall session, Meter meter) {
+  /**
+   * Stands.
+   *
+   * @param done is run when the device is closed
+   */
+  Call(
+      Port port,
+      @Nullable Modem modem,
+      SessionLine line,
+      UucpCall session,
+      Meter meter,
+      Runnable done) {
     this.port = port;
     this.modem = modem;
     this.line = line;
     this.session = session;
     this.meter = meter;
+    this.done = done;
     meter.began();
   }
 
@@ -71,6 +84,7 @@ final class Call {
       LOG.log(Level.DEBUG, "hanging up: {0}", gone.getMessage());
     } finally {
       port.close();
+      done.run();
     }
   }
 

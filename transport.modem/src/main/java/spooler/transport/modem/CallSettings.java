@@ -13,6 +13,7 @@ import spooler.transport.kit.secret.Secret;
  * @param answerPort TCP port on which calls are taken; 0 for none
  * @param answerAddress where that port is
  * @param answerLogin the name that callers log in with; empty for no login
+ * @param answersRings whether calls that ring at the modem are taken
  */
 record CallSettings(
     boolean toFetch,
@@ -21,7 +22,8 @@ record CallSettings(
     int answerPort,
     String answerAddress,
     String answerLogin,
-    Secret answerPassword) {
+    Secret answerPassword,
+    boolean answersRings) {
   /**
    * Checks that they go together.
    *
@@ -43,8 +45,13 @@ record CallSettings(
     }
   }
 
-  /** Whether calls come in at all. */
-  boolean answers() {
+  /** Whether calls come in at a port. */
+  boolean answersAtPort() {
     return answerPort > 0;
+  }
+
+  /** Whether callers have to log in. */
+  boolean asksForLogin() {
+    return !answerLogin.isEmpty();
   }
 }

@@ -1,6 +1,5 @@
 package spooler.transport.modem;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -17,7 +16,7 @@ import spooler.transport.modem.line.TcpPort;
  * <p><b>Threads:</b> one of its own takes the callers; the rest on any. The caller is guarded by
  * {@code this}, and nothing is called under it.
  */
-final class CallersPort implements Closeable {
+final class CallersPort implements Callers {
   private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
 
   private final ServerSocket listening;
@@ -72,15 +71,15 @@ final class CallersPort implements Closeable {
     }
   }
 
-  /** Who waits, and does not any more; null for nobody. */
-  synchronized @Nullable Port take() {
+  @Override
+  public synchronized @Nullable Caller take() {
     Port waiting = caller;
     caller = null;
-    return waiting;
+    return waiting == null ? null : new Caller(waiting, false, () -> {});
   }
 
-  /** Whether somebody waits. */
-  synchronized boolean rings() {
+  @Override
+  public synchronized boolean rings() {
     return caller != null;
   }
 

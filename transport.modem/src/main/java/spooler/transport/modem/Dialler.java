@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import spooler.api.transport.UserInteraction;
 import spooler.transport.modem.at.Chat;
 import spooler.transport.modem.at.ChatScript;
@@ -60,8 +59,9 @@ final class Dialler {
     Map<String, Chat.Secrecy> words = words();
     wire.begin();
     boolean done = false;
+    Runnable giveBack = shared.lines().use(settings.resource());
     try {
-      Call call = connected(words);
+      Call call = connected(words, giveBack);
       shared.blacklist().worked(settings.dial().number());
       done = true;
       return call;
@@ -72,17 +72,22 @@ final class Dialler {
       shared.called();
       if (!done) {
         wire.cut();
+        giveBack.run();
       }
     }
   }
 
-  /** Takes the call of who has come in by the callers' port. */
-  Call answer(Port caller) throws IOException {
+  /** Takes a call that comes in. */
+  Call answer(Caller caller) throws IOException {
     wire.begin();
     boolean done = false;
     try {
-      SessionLine line = new SessionLine(wire.use(caller), false);
-      new Doorkeeper(line, settings.calls(), wire).letIn();
+      Port port = wire.use(caller.port());
+      Modem modem = caller.rings() ? taken(port) : null;
+      SessionLine line = new SessionLine(port, modem != null);
+      if (settings.calls().asksForLogin()) {
+        new Doorkeeper(line, settings.calls(), wire).letIn();
+      }
       UucpCall session =
           UucpCall.answer(
               line,
@@ -93,15 +98,23 @@ final class Dialler {
               listener);
       LOG.log(Level.INFO, "{0} calls", session.peer());
       done = true;
-      return new Call(caller, null, line, session, shared.meter());
+      return new Call(port, modem, line, session, shared.meter(), caller.done());
     } catch (IOException failed) {
       throw new IOException("a call came in: " + failed.getMessage(), failed);
     } finally {
       shared.called();
       if (!done) {
         wire.cut();
+        caller.done().run();
       }
     }
+  }
+
+  private Modem taken(Port port) throws IOException {
+    Modem modem = new Modem(port, settings.dial().at(), wire);
+    int speed = modem.answer();
+    LOG.log(Level.INFO, "a call is taken{0}", speed > 0 ? " at " + speed + " bit/s" : "");
+    return modem;
   }
 
   private UucpSettings agreedWith(String name) throws UucpRefusedException {
@@ -143,7 +156,7 @@ final class Dialler {
     return words;
   }
 
-  private Call connected(Map<String, Chat.Secrecy> words) throws IOException {
+  private Call connected(Map<String, Chat.Secrecy> words, Runnable giveBack) throws IOException {
     Duration limit = settings.dial().at().connectLimit();
     Port port = wire.use(device.open(limit));
     Modem modem = null;
@@ -162,12 +175,8 @@ final class Dialler {
     }
     SessionLine line = new SessionLine(port, modem != null);
     new Chat(settings.login().chat(), words, wire).run(line, settings.login().limit());
-    return session(port, modem, line);
-  }
-
-  private Call session(Port port, @Nullable Modem modem, SessionLine line) throws IOException {
     UucpCall session = UucpCall.place(line, settings.uucp(), shared.spool(), listener);
-    return new Call(port, modem, line, session, shared.meter());
+    return new Call(port, modem, line, session, shared.meter(), giveBack);
   }
 
   private Modem dialled(Port port) throws IOException {

@@ -237,6 +237,22 @@ public @interface ModemConfig {
       description = "Whether the From line names this system, as old systems want")
   boolean remoteFrom() default false;
 
+  /** Key {@code sequenced}. */
+  @AttributeDefinition(
+      name = "Numbered calls",
+      description =
+          "Whether calls are numbered, so that an impostor is found out; on both sides or none")
+  boolean sequenced() default false;
+
+  /** Key {@code lowestGrade}. */
+  @AttributeDefinition(
+      name = "Lowest grade",
+      description =
+          "In calls of ours the far side is asked to send mail of this grade and higher only, "
+              + "such as N; empty for all",
+      required = false)
+  String lowestGrade() default "";
+
   /** Key {@code maxMessageKiB}. */
   @AttributeDefinition(name = "Largest message", description = "KiB, either way; 0 for no limit")
   int maxMessageKiB() default 0;
@@ -318,6 +334,14 @@ public @interface ModemConfig {
       description = "Instead of .answerPassword; nobody else may read it",
       required = false)
   String answerPasswordFile() default "";
+
+  /** Key {@code answerRings}. */
+  @AttributeDefinition(
+      name = "Answer the telephone",
+      description =
+          "Whether calls that ring at the modem are taken; the device is kept open between the "
+              + "turns then")
+  boolean answerRings() default false;
 
   /** Key {@code spooler.transport.on.demand}. */
   @AttributeDefinition(

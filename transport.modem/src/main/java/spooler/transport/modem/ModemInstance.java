@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import spooler.api.transport.TransportBundle;
 import spooler.api.transport.TransportProvider;
@@ -49,14 +50,20 @@ public final class ModemInstance {
 
   private final BundleContext bundle;
   private final PortProgram program;
+  private final Lines lines;
   private ModemOffer offer;
   private @Nullable ModemTransport transport;
   private ServiceRegistration<TransportProvider> registration;
 
   /** Registers the transport. */
   @Activate
-  public ModemInstance(BundleContext bundle, ModemConfig config, Map<String, Object> configured) {
+  public ModemInstance(
+      BundleContext bundle,
+      @Reference(name = "lines") Lines lines,
+      ModemConfig config,
+      Map<String, Object> configured) {
     this.bundle = bundle;
+    this.lines = lines;
     this.program = new PortProgram(unpackInto(bundle));
     this.offer = ModemOffer.of(config, configured, home(bundle));
     this.transport = transportOf(offer);
@@ -101,7 +108,7 @@ public final class ModemInstance {
     ModemSettings settings = from.settings();
     return settings == null
         ? null
-        : new ModemTransport(settings, program, Clock.systemUTC(), LOOK_EVERY);
+        : new ModemTransport(settings, program, Clock.systemUTC(), LOOK_EVERY, lines);
   }
 
   private ServiceRegistration<TransportProvider> register() {

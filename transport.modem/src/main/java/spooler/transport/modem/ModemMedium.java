@@ -21,7 +21,6 @@ import spooler.api.transport.TransportSupport;
 import spooler.api.transport.Yield;
 import spooler.transport.kit.Medium;
 import spooler.transport.modem.at.ModemException;
-import spooler.transport.modem.line.Port;
 import spooler.transport.modem.uucp.UucpListener;
 import spooler.transport.modem.uucp.spool.InboundMail;
 
@@ -170,7 +169,7 @@ final class ModemMedium implements Medium {
       standing = null;
     }
     if (standing == null) {
-      Port caller = shared.takeCaller();
+      Caller caller = shared.takeCaller();
       standing = caller == null ? dialler.call() : dialler.answer(caller);
       call.set(standing);
     }

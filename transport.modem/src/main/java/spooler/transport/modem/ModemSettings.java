@@ -10,6 +10,7 @@ import spooler.transport.kit.secret.Secret;
 import spooler.transport.modem.at.AtSettings;
 import spooler.transport.modem.at.ChatScript;
 import spooler.transport.modem.at.Redial;
+import spooler.transport.modem.uucp.Grades;
 import spooler.transport.modem.uucp.UucpSettings;
 import spooler.transport.modem.uucp.mail.MailForm;
 
@@ -106,7 +107,8 @@ record ModemSettings(
             ".answerPassword",
             config._answerPassword(),
             "answerPasswordFile",
-            config.answerPasswordFile()));
+            config.answerPasswordFile()),
+        Setting.read("answerRings", "true", config::answerRings));
   }
 
   private static UucpSettings uucp(ModemConfig config) {
@@ -118,13 +120,33 @@ record ModemSettings(
               .formatted(printable(own), printable(peer)));
     }
     return UucpSettings.of(own, peer)
-        .withProtocols(config.protocols().strip())
-        .withForm(form(config.form().strip()))
-        .withRemoteFrom(Setting.read("remoteFrom", "true", config::remoteFrom))
-        .withLargestFile(1024L * in("maxMessageKiB", config::maxMessageKiB, 0, Integer.MAX_VALUE))
-        .withCallLimit(1024L * in("callKiB", config::callKiB, 0, Integer.MAX_VALUE))
-        .withLongestOnline(seconds("callSeconds", config::callSeconds, 0, 86_400))
-        .withPatience(seconds("patienceSeconds", config::patienceSeconds, 1, 3600));
+        .with(
+            its ->
+                its.protocols(config.protocols().strip())
+                    .form(form(config.form().strip()))
+                    .remoteFrom(Setting.read("remoteFrom", "true", config::remoteFrom))
+                    .sequenced(Setting.read("sequenced", "true", config::sequenced))
+                    .lowestGrade(grade(config.lowestGrade().strip()))
+                    .largestFile(kib("maxMessageKiB", config::maxMessageKiB))
+                    .callLimit(kib("callKiB", config::callKiB))
+                    .longestOnline(seconds("callSeconds", config::callSeconds, 0, 86_400))
+                    .patience(seconds("patienceSeconds", config::patienceSeconds, 1, 3600)));
+  }
+
+  private static char grade(String text) {
+    if (text.isEmpty()) {
+      return 0;
+    }
+    if (text.length() > 1 || !Grades.isGrade(text.charAt(0))) {
+      throw new IllegalArgumentException(
+          "lowestGrade = \"%s\": use one letter or digit, e.g. N, or nothing for all"
+              .formatted(printable(text)));
+    }
+    return text.charAt(0);
+  }
+
+  private static long kib(String key, Supplier<Integer> value) {
+    return 1024L * in(key, value, 0, Integer.MAX_VALUE);
   }
 
   private static MailForm form(String text) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,13 @@ final class ModemTransport implements TransportProvider, Reachable, AutoCloseabl
   private final Shared shared;
   private final ScheduledThreadPoolExecutor timer;
   private volatile @Nullable TransportSupport lane;
-  private @Nullable CallersPort callers; // one logon at a time
+  private final List<Callers> callers = new ArrayList<>(); // one logon at a time
 
   /** A transport that is set up so for good. */
-  ModemTransport(ModemSettings settings, PortProgram program, Clock clock, Duration lookEvery) {
+  ModemTransport(
+      ModemSettings settings, PortProgram program, Clock clock, Duration lookEvery, Lines lines) {
     this.settings = settings;
-    this.shared = new Shared(settings, program, clock);
+    this.shared = new Shared(settings, program, clock, lines);
     this.timer = new ScheduledThreadPoolExecutor(1, ModemTransport::daemon);
     if (!settings.calls().every().isZero()) {
       long nanos = lookEvery.toNanos();
@@ -71,15 +74,31 @@ final class ModemTransport implements TransportProvider, Reachable, AutoCloseabl
   }
 
   private void answer() throws MapiException {
-    if (settings.calls().answers() && callers == null) {
-      try {
-        callers = new CallersPort(settings.calls(), this::askForTurn);
-        shared.answerAt(callers);
-      } catch (IOException taken) {
-        throw new MapiException(
-            HResult.MAPI_E_UNCONFIGURED, String.valueOf(taken.getMessage()), taken);
-      }
+    if (!callers.isEmpty()) {
+      return;
     }
+    try {
+      if (settings.calls().answersAtPort()) {
+        answerAt(new CallersPort(settings.calls(), this::askForTurn));
+      }
+      if (settings.calls().answersRings()) {
+        answerAt(
+            new RingWatch(
+                settings,
+                settings.line().device(shared.program()),
+                shared.lines(),
+                this::askForTurn,
+                settings.calls().retryAfter()));
+      }
+    } catch (IOException taken) {
+      throw new MapiException(
+          HResult.MAPI_E_UNCONFIGURED, String.valueOf(taken.getMessage()), taken);
+    }
+  }
+
+  private void answerAt(Callers place) {
+    callers.add(place);
+    shared.answerAt(place);
   }
 
   private void callIfDue() {
@@ -101,11 +120,11 @@ final class ModemTransport implements TransportProvider, Reachable, AutoCloseabl
   @Override
   public void close() {
     timer.shutdownNow();
-    if (callers != null) {
+    for (Callers place : callers) {
       try {
-        callers.close();
+        place.close();
       } catch (IOException unclosed) {
-        LOG.log(Level.DEBUG, "the callers' port could not be closed", unclosed);
+        LOG.log(Level.DEBUG, "where callers call could not be closed", unclosed);
       }
     }
   }

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import spooler.transport.modem.at.Blacklist;
-import spooler.transport.modem.line.Port;
 import spooler.transport.modem.serial.PortProgram;
 import spooler.transport.modem.uucp.spool.UucpSpool;
 
@@ -20,16 +21,18 @@ final class Shared {
   private final ModemSettings settings;
   private final PortProgram program;
   private final Clock clock;
+  private final Lines lines;
   private final Meter meter = new Meter();
   private final Blacklist blacklist;
-  private volatile @Nullable CallersPort callers;
+  private final List<Callers> callers = new CopyOnWriteArrayList<>();
   private @Nullable UucpSpool spool; // guarded by this
   private Instant lastCall; // guarded by this
 
-  Shared(ModemSettings settings, PortProgram program, Clock clock) {
+  Shared(ModemSettings settings, PortProgram program, Clock clock, Lines lines) {
     this.settings = settings;
     this.program = program;
     this.clock = clock;
+    this.lines = lines;
     this.lastCall = clock.instant();
     this.blacklist = new Blacklist(settings.dial().mostFailures(), settings.dial().rest(), clock);
   }
@@ -45,6 +48,10 @@ final class Shared {
   /** Whether the line is there, in words; it is not opened. */
   String look() throws IOException {
     return settings.line().device(program).look();
+  }
+
+  Lines lines() {
+    return lines;
   }
 
   Meter meter() {
@@ -64,20 +71,24 @@ final class Shared {
   }
 
   /** Where the far side may call from now on. */
-  void answerAt(@Nullable CallersPort port) {
-    callers = port;
+  void answerAt(Callers place) {
+    callers.add(place);
   }
 
   /** Who calls, and has to be answered now; null for nobody. */
-  @Nullable Port takeCaller() {
-    CallersPort port = callers;
-    return port == null ? null : port.take();
+  @Nullable Caller takeCaller() {
+    for (Callers place : callers) {
+      Caller caller = place.take();
+      if (caller != null) {
+        return caller;
+      }
+    }
+    return null;
   }
 
   /** Whether somebody calls. */
   boolean rings() {
-    CallersPort port = callers;
-    return port != null && port.rings();
+    return callers.stream().anyMatch(Callers::rings);
   }
 
   /** A call was made, or came in. */

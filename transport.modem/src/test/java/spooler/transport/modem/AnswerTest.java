@@ -54,7 +54,7 @@ final class AnswerTest {
         Configs.in(
             folder, 9, "answerPort", port, "answerLogin", "uuhub", ".answerPassword", "pass");
     ModemSettings settings = Configs.settings(configured);
-    Shared shared = new Shared(settings, new PortProgram(folder), Clock.systemUTC());
+    Shared shared = new Shared(settings, new PortProgram(folder), Clock.systemUTC(), new Lines());
     callers = new CallersPort(settings.calls(), rung::countDown);
     shared.answerAt(callers);
     lane = new ModemLane(shared);

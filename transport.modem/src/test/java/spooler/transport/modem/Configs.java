@@ -64,7 +64,8 @@ final class Configs {
         settings(configured),
         new PortProgram(folder.resolve("serial")),
         Clock.systemUTC(),
-        Duration.ofMillis(10));
+        Duration.ofMillis(10),
+        new Lines());
   }
 
   private static Object value(Method method, Map<String, Object> configured) {

@@ -29,7 +29,8 @@ final class FarSystem implements Closeable {
 
   private final ServerSocket listening;
   private final UucpSpool spool;
-  private final UucpSettings settings = UucpSettings.of("hub", "office").withPatience(LIMIT);
+  private final UucpSettings settings =
+      UucpSettings.of("hub", "office").with(its -> its.patience(LIMIT));
   private final Queue<String> held = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();

@@ -33,7 +33,9 @@ final class ModemLane implements TransportSupport, Closeable {
   private final User user = new User();
 
   ModemLane(ModemSettings settings, Path folder) {
-    this(new Shared(settings, new PortProgram(folder.resolve("serial")), Clock.systemUTC()));
+    this(
+        new Shared(
+            settings, new PortProgram(folder.resolve("serial")), Clock.systemUTC(), new Lines()));
   }
 
   ModemLane(Shared shared) {

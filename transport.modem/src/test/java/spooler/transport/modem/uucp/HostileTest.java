@@ -8,16 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,9 @@ class HostileTest implements PacketReceiver {
   private Socket socket;
   private IProtocol packets;
   private Future<CallFigures> answered;
+  private boolean damage;
+  private boolean twice;
+  private byte[] last = {};
   private final List<String> answers = new ArrayList<>();
 
   @BeforeEach
@@ -68,8 +75,9 @@ class HostileTest implements PacketReceiver {
   }
 
   private void call(long largestFile) throws IOException {
-    UucpSettings settings = UucpSettings.of(Rig.NAME, "eve").withLargestFile(largestFile);
-    answered = rig.meanwhile(() -> rig.answer(server.accept(), settings, List.of()));
+    UucpSettings settings =
+        UucpSettings.of(Rig.NAME, "eve").with(its -> its.largestFile(largestFile));
+    answered = rig.meanwhile(() -> rig.answer(SocketLine.of(server.accept()), settings, List.of()));
     socket = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
     socket.setSoTimeout(10_000);
     assertEquals("\020Shere=spool", message());
@@ -77,12 +85,22 @@ class HostileTest implements PacketReceiver {
     assertEquals("\020ROKN047", message());
     assertEquals("\020Pig", message());
     say("\020Ui\0");
-    packets =
-        new IProtocol(
-            true, new Terms(1024, 16), socket.getOutputStream()::write, this, System::nanoTime);
+    packets = new IProtocol(true, new Terms(1024, 16), this::write, this, System::nanoTime);
     packets.start();
     while (!packets.started()) {
       hear();
+    }
+  }
+
+  private void write(byte[] octets, int offset, int length) throws IOException {
+    byte[] frame = Arrays.copyOfRange(octets, offset, offset + length);
+    if (damage) {
+      frame[length - 1] ^= 1;
+    }
+    last = frame;
+    socket.getOutputStream().write(frame);
+    if (twice) {
+      socket.getOutputStream().write(frame);
     }
   }
 
@@ -269,6 +287,102 @@ class HostileTest implements PacketReceiver {
 
     assertThrows(ExecutionException.class, answered::get);
     assertTrue(rig.over().contains("garbled command \"?!\""));
+  }
+
+  @Test
+  void dataWithWrongChecksumsIsNeverTakenAndEndsTheCall() throws Exception {
+    call(0);
+    assertEquals("EY 0x0", ask(RMAIL.formatted(2_000)));
+    damage = true;
+    send("From eve now\n\n");
+    assertThrows(
+        IOException.class,
+        () -> {
+          while (true) { // until it hangs up
+            socket.getOutputStream().write(last);
+          }
+        });
+
+    assertThrows(ExecutionException.class, answered::get);
+    assertTrue(rig.over().contains("packets arrived damaged"), rig.over());
+    assertEquals(List.of(), rig.received());
+  }
+
+  @Test
+  void packetsThatAreSaidTwiceAreTakenOnce() throws Exception {
+    String mail = "From eve@example.net now\n\nhello\n";
+    call(0);
+    twice = true;
+    assertEquals("EY 0x0", ask(RMAIL.formatted(mail.length())));
+    send(mail);
+    packets.send(new byte[0], 0, 0, 1, 0, mail.length());
+    assertEquals("CY", answer());
+    hangUp();
+    assertEquals(List.of("eve@example.net > [bob@example.org]: \r\nhello\r\n"), rig.received());
+  }
+
+  @Test
+  void aCommandWithoutAnEndEndsTheCall() throws Exception {
+    call(0);
+    assertThrows(
+        IOException.class,
+        () -> {
+          while (true) { // until it hangs up
+            packets.send("x".repeat(1_000).getBytes(ISO_8859_1), 0, 1_000, 1, 0, 0);
+            while (!packets.maySend()) {
+              hear();
+            }
+          }
+        });
+    assertThrows(ExecutionException.class, answered::get);
+    assertTrue(rig.over().contains("a command of more than"), rig.over());
+  }
+
+  @Test
+  void packedBatchesComeInWhateverPackedThem() throws Exception {
+    call(0);
+    takes("rcsmtp", StoredBatch.compressed());
+    takes("rgsmtp", StoredBatch.gzipped());
+    takes("rsmtp", StoredBatch.TEXT.getBytes(ISO_8859_1));
+    hangUp();
+    assertEquals(Collections.nCopies(3, StoredBatch.RECEIVED), rig.received());
+    assertEquals(List.of(), rig.refused);
+  }
+
+  private void takes(String command, byte[] data) throws IOException {
+    assertEquals(
+        "EY 0x0",
+        ask(
+            "E D.%s D.%s eve -C D.%s 0600 \"\" 0x%x %s"
+                .formatted(command, command, command, data.length, command)));
+    packets.send(data, 0, data.length, 1, 0, 0);
+    packets.send(new byte[0], 0, 0, 1, 0, data.length);
+    assertEquals("CY", answer());
+  }
+
+  /** A bomb: a little that is packed, and very much when it is not. */
+  @Test
+  void aBatchThatUnpacksWithoutEndIsRefusedAndLogged() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(packed)) {
+      zip.write("HELO eve\nMAIL FROM:<>\nRCPT TO:<bob@example.org>\nDATA\n".getBytes(ISO_8859_1));
+      for (int i = 0; i < 4_000; i++) {
+        zip.write("0\n".repeat(512).getBytes(ISO_8859_1));
+      }
+    }
+    byte[] data = packed.toByteArray();
+    call(1 << 20);
+    assertEquals(
+        "EY 0x0", ask("E D.b D.b eve -C D.b 0600 \"\" 0x%x rgsmtp".formatted(data.length)));
+    for (int at = 0; at < data.length; at += 1_000) {
+      int length = Math.min(1_000, data.length - at);
+      packets.send(data, at, length, 1, 0, at);
+    }
+    packets.send(new byte[0], 0, 0, 1, 0, data.length);
+    answer();
+    hangUp();
+    assertEquals(List.of(), rig.received());
+    assertTrue(!rig.refused.isEmpty(), "it is logged");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import spooler.testkit.uucp.TestMail;
+import spooler.transport.modem.line.Line;
 import spooler.transport.modem.uucp.spool.InboundMail;
 import spooler.transport.modem.uucp.spool.UucpSpool;
 
@@ -23,6 +24,9 @@ import spooler.transport.modem.uucp.spool.UucpSpool;
 final class Rig implements UucpListener, AutoCloseable {
   static final String NAME = "spool";
   static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** For all that the far side has to send before it parts. */
+  private static final Duration PARTING = Duration.ofMinutes(15);
 
   final UucpSpool spool;
   final List<String> refused = Collections.synchronizedList(new ArrayList<>());
@@ -61,23 +65,19 @@ final class Rig implements UucpListener, AutoCloseable {
 
   /** Calls, sends all, takes what the far side has, and hangs up. */
   CallFigures call(int port, UucpSettings settings, List<TestMail> mails) throws IOException {
-    Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port);
-    return call(socket, Long.MAX_VALUE, settings, mails);
+    return call(SocketLine.to(port), settings, mails);
   }
 
-  /** The same over a line that is lost after so many octets. */
-  CallFigures call(Socket socket, long cutAfter, UucpSettings settings, List<TestMail> mails)
-      throws IOException {
-    try (UucpCall call = UucpCall.place(SocketLine.over(socket, cutAfter), settings, spool, this)) {
+  /** The same over that line. */
+  CallFigures call(Line line, UucpSettings settings, List<TestMail> mails) throws IOException {
+    try (UucpCall call = UucpCall.place(line, settings, spool, this)) {
       return talk(call, mails);
     }
   }
 
   /** Answers one call, sends all when it is our turn, and hangs up. */
-  CallFigures answer(Socket socket, UucpSettings settings, List<TestMail> mails)
-      throws IOException {
-    try (UucpCall call =
-        UucpCall.answer(SocketLine.of(socket), NAME, LIMIT, name -> settings, spool, this)) {
+  CallFigures answer(Line line, UucpSettings settings, List<TestMail> mails) throws IOException {
+    try (UucpCall call = UucpCall.answer(line, NAME, LIMIT, name -> settings, spool, this)) {
       return talk(call, mails);
     }
   }
@@ -88,7 +88,7 @@ final class Rig implements UucpListener, AutoCloseable {
         call.send(mail);
       }
     }
-    if (!call.end(LIMIT)) {
+    if (!call.end(PARTING)) {
       throw new IOException("the call did not end in good order");
     }
     return call.figures();

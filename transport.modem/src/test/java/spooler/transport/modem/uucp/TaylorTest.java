@@ -11,11 +11,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import spooler.api.transport.RecipientOutcome.Delivered;
 import spooler.api.transport.RecipientOutcome.Refused;
+import spooler.testkit.modem.Cable;
+import spooler.testkit.uucp.Taylor;
+import spooler.testkit.uucp.TestMail;
+import spooler.transport.modem.line.Line;
+import spooler.transport.modem.line.SerialDevice;
+import spooler.transport.modem.serial.PortProgram;
 import spooler.transport.modem.uucp.mail.MailForm;
 
 /** Calls with the real peer, Taylor UUCP as Debian ships it: uucico, uux, uuxqt. */
@@ -47,18 +57,40 @@ class TaylorTest {
   }
 
   private static UucpSettings settings(String protocol) {
-    return UucpSettings.of(Rig.NAME, Taylor.NAME).withProtocols(protocol);
+    return UucpSettings.of(Rig.NAME, Taylor.NAME).with(its -> its.protocols(protocol));
   }
 
-  /** Sizes from 1 KiB up, few of them large: 2 MiB is the largest of a thousand. */
   private static List<TestMail> mails(int count) {
     List<TestMail> mails = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int size = i % 500 == 7 && count > 100 ? 2 << 20 : 1024 << (i % 5);
-      mails.add(
-          new TestMail(i + 1, "alice@example.org", TestMail.text(i, size), "bob@example.org"));
+      String text = TestMail.text(i, size(i, count));
+      mails.add(new TestMail(i + 1, "alice@example.org", text, "bob@example.org"));
     }
     return mails;
+  }
+
+  /** From 1 KiB for the first to 2 MiB for the last; most are small, as mail is. */
+  private static int size(int number, int count) {
+    double place = (double) number / Math.max(1, count - 1);
+    return (int) (1024 * Math.pow(2 * 1024, Math.pow(place, 8)));
+  }
+
+  /** Queues mail over there; what is to be received of it. */
+  private List<String> queue(Taylor taylor, int count) throws Exception {
+    List<String> theirs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String text = TestMail.text(100_000 + i, size(i, count));
+      taylor.mail(
+          Rig.NAME, TO, file("From carol@example.net today\n" + text.replace("\r\n", "\n")));
+      theirs.add("carol@example.net > [bob@example.org]: " + text);
+    }
+    return theirs;
+  }
+
+  /** The far side's end of a device is a terminal, and so is ours. */
+  private Line terminal(Path device) throws IOException {
+    PortProgram program = new PortProgram(folder.resolve("serial"));
+    return new SerialDevice(device.toString(), 0, false, null, program).open(Rig.LIMIT);
   }
 
   private Path file(String text) throws IOException {
@@ -76,12 +108,28 @@ class TaylorTest {
   private static List<String> bodies(Map<String, List<String>> executed) {
     return executed.getOrDefault(TO, List.of()).stream()
         .map(TaylorTest::withoutFrom)
+        .map(TaylorTest::digest)
         .sorted()
         .toList();
   }
 
   private static List<String> sorted(List<TestMail> mails) {
-    return mails.stream().map(TestMail::unixBody).sorted().toList();
+    return mails.stream().map(TestMail::unixBody).map(TaylorTest::digest).sorted().toList();
+  }
+
+  private static List<String> digests(Collection<String> texts) {
+    return texts.stream().map(TaylorTest::digest).sorted().toList();
+  }
+
+  /** Size and SHA-256, so that a difference can be read. */
+  private static String digest(String text) {
+    try {
+      byte[] octets = text.getBytes(ISO_8859_1);
+      byte[] sum = MessageDigest.getInstance("SHA-256").digest(octets);
+      return "%d octets %s".formatted(octets.length, HexFormat.of().formatHex(sum));
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new AssertionError(everyJavaHasIt);
+    }
   }
 
   @ParameterizedTest(name = "protocol {0}, through a pty: {1}")
@@ -89,22 +137,23 @@ class TaylorTest {
   void mailGoesBothWaysInACallOfOurs(String protocol, boolean pty) throws Exception {
     int port = Rig.freePort();
     List<TestMail> mails = mails(MESSAGES);
-    TreeSet<String> theirs = new TreeSet<>();
     try (Rig rig = new Rig(folder.resolve("ours"));
         Taylor taylor = Taylor.make(folder.resolve("taylor"), Rig.NAME, protocol, port)) {
-      for (int i = 0; i < MESSAGES / 3; i++) {
-        String text = TestMail.text(1_000 + i, 3_000 * (i + 1));
-        taylor.mail(
-            Rig.NAME, TO, file("From carol@example.net today\n" + text.replace("\r\n", "\n")));
-        theirs.add("carol@example.net > [bob@example.org]: " + text);
-      }
-      taylor.answer(port, pty);
+      List<String> theirs = queue(taylor, MESSAGES);
 
-      CallFigures figures = rig.call(port, settings(protocol), mails);
+      CallFigures figures;
+      if (pty) {
+        Path device = folder.resolve("taylor/line");
+        taylor.answer(device);
+        figures = rig.call(terminal(device), settings(protocol), mails);
+      } else {
+        taylor.answer(port);
+        figures = rig.call(port, settings(protocol), mails);
+      }
       taylor.execute();
 
       assertEquals(sorted(mails), bodies(taylor.executed()));
-      assertEquals(theirs, new TreeSet<>(rig.received()));
+      assertEquals(digests(theirs), digests(rig.received()));
       assertEquals(MESSAGES, figures.filesSent());
       assertTrue(
           mails.stream().allMatch(mail -> mail.outcomes().get(0) instanceof Delivered),
@@ -116,28 +165,47 @@ class TaylorTest {
   @ParameterizedTest
   @ValueSource(strings = {"i", "g"})
   void mailGoesBothWaysInACallOfTheFarSide(String protocol) throws Exception {
-    List<TestMail> mails = mails(MESSAGES / 3);
-    TreeSet<String> theirs = new TreeSet<>();
     try (ServerSocket server = SocketLine.listen();
         Rig rig = new Rig(folder.resolve("ours"));
         Taylor taylor =
             Taylor.make(folder.resolve("taylor"), Rig.NAME, protocol, server.getLocalPort())) {
-      for (int i = 0; i < MESSAGES; i++) {
-        String text = TestMail.text(2_000 + i, 1_000 << (i % 5));
-        taylor.mail(
-            Rig.NAME, TO, file("From carol@example.net today\n" + text.replace("\r\n", "\n")));
-        theirs.add("carol@example.net > [bob@example.org]: " + text);
-      }
-      Future<CallFigures> answered =
-          rig.meanwhile(() -> rig.answer(server.accept(), settings(protocol), mails));
-
-      assertEquals(0, taylor.call(Rig.NAME), taylor.log());
-      assertEquals(MESSAGES, answered.get().filesReceived());
-      taylor.execute();
-
-      assertEquals(sorted(mails), bodies(taylor.executed()));
-      assertEquals(theirs, new TreeSet<>(rig.received()));
+      theFarSideCalls(taylor, rig, protocol, () -> SocketLine.of(server.accept()));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"i", "g"})
+  void mailGoesBothWaysInACallOfTheFarSideByACable(String protocol) throws Exception {
+    Path ends = Files.createDirectory(folder.resolve("cable"));
+    try (Cable cable = Cable.lay(ends);
+        Rig rig = new Rig(folder.resolve("ours"));
+        Taylor taylor =
+            Taylor.make(folder.resolve("taylor"), Rig.NAME, protocol, cable.far().toRealPath())) {
+      theFarSideCalls(taylor, rig, protocol, () -> woken(terminal(cable.near())));
+    }
+  }
+
+  /** Whoever opens a terminal throws away what came before: the caller has to be first. */
+  private static Line woken(Line line) throws IOException {
+    byte[] octet = new byte[1];
+    assertEquals(1, line.read(octet, 0, 1, Rig.LIMIT));
+    assertEquals('\r', octet[0]);
+    return line;
+  }
+
+  private void theFarSideCalls(Taylor taylor, Rig rig, String protocol, Callable<Line> line)
+      throws Exception {
+    List<TestMail> mails = mails(MESSAGES);
+    List<String> theirs = queue(taylor, MESSAGES);
+    Future<CallFigures> answered =
+        rig.meanwhile(() -> rig.answer(line.call(), settings(protocol), mails));
+
+    assertEquals(0, taylor.call(Rig.NAME), taylor.log());
+    assertEquals(MESSAGES, answered.get().filesReceived());
+    taylor.execute();
+
+    assertEquals(sorted(mails), bodies(taylor.executed()));
+    assertEquals(digests(theirs), digests(rig.received()));
   }
 
   @ParameterizedTest
@@ -150,13 +218,14 @@ class TaylorTest {
     long resumed = 0;
     try (Rig rig = new Rig(folder.resolve("ours"));
         Taylor taylor = Taylor.make(folder.resolve("taylor"), Rig.NAME, protocol, port)) {
-      taylor.answer(port, false);
+      taylor.answer(port);
       for (int i = 0; i < CUTS; i++) {
         TestMail mail =
             new TestMail(i + 1, "alice@example.org", TestMail.text(i, 60_000), "bob@example.org");
         mails.add(mail);
         try (Socket cut = new Socket(InetAddress.getLoopbackAddress(), port)) {
-          rig.call(cut, 200L + random.nextInt(61_000), settings(protocol), List.of(mail));
+          Line line = SocketLine.over(cut, 200L + random.nextInt(61_000));
+          rig.call(line, settings(protocol), List.of(mail));
         } catch (IOException carrierLost) {
           assertTrue(mail.outcomes().size() <= 1, "an outcome at most once");
         }
@@ -185,7 +254,7 @@ class TaylorTest {
   @ValueSource(strings = {"i", "g"})
   void whatTheFarSideSendsIsFinishedByTheNextCallAndArrivesOnce(String protocol) throws Exception {
     Random random = new Random(82);
-    TreeSet<String> theirs = new TreeSet<>();
+    List<String> theirs = new ArrayList<>();
     List<String> received = new ArrayList<>();
     long resumed = 0;
     try (ServerSocket server = SocketLine.listen();
@@ -211,14 +280,15 @@ class TaylorTest {
         taylor.call(Rig.NAME);
         assertTrue(cut.isDone(), "it was answered");
         Future<CallFigures> answered =
-            rig.meanwhile(() -> rig.answer(server.accept(), settings(protocol), List.of()));
+            rig.meanwhile(
+                () -> rig.answer(SocketLine.of(server.accept()), settings(protocol), List.of()));
         assertEquals(0, taylor.call(Rig.NAME), taylor.log());
         resumed += answered.get().octetsResumed();
         received.addAll(rig.received());
       }
     }
     assertEquals(CUTS, received.size());
-    assertEquals(theirs, new TreeSet<>(received));
+    assertEquals(digests(theirs), digests(received));
     assertTrue(resumed > 0, "goes on where it broke off");
   }
 
@@ -231,9 +301,9 @@ class TaylorTest {
         new TestMail(1, "alice@example.org", body, "\"odd one\"@example.org", "bob@example.org");
     try (Rig rig = new Rig(folder.resolve("ours"));
         Taylor taylor = Taylor.make(folder.resolve("taylor"), Rig.NAME, "i", port)) {
-      taylor.answer(port, false);
+      taylor.answer(port);
 
-      rig.call(port, settings("i").withForm(form), List.of(mail));
+      rig.call(port, settings("i").with(its -> its.form(form)), List.of(mail));
       taylor.execute();
 
       byte[] sent =
@@ -269,13 +339,13 @@ class TaylorTest {
     try (Rig rig = new Rig(folder.resolve("ours"));
         OldUucico between = new OldUucico(port);
         Taylor taylor = Taylor.make(folder.resolve("taylor"), Rig.NAME, "g", port)) {
-      taylor.answer(port, false);
+      taylor.answer(port);
 
       CallFigures figures = rig.call(between.port(), settings("g"), List.of(mail, odd));
       taylor.execute();
 
       assertEquals(2, figures.filesSent(), "a data file and an execute file");
-      assertEquals(List.of(mail.unixBody()), bodies(taylor.executed()));
+      assertEquals(sorted(List.of(mail)), bodies(taylor.executed()));
       assertTrue(odd.outcomes().get(0) instanceof Refused, "no shell ever sees such an address");
     }
   }

@@ -230,7 +230,8 @@ public final class GProtocol extends SlidingProtocol {
     tally.received();
     last = header.number();
     complained = false;
-    if (distance(told, last) >= Math.max(1, ours.window() / 2)) {
+    gotOn();
+    if (distance(told, last) >= Math.max(1, ours.window() / 4)) {
       acknowledge();
     }
     byte[] valid = header.kind() == GHeader.SHORT ? valid(data) : data;
@@ -247,13 +248,18 @@ public final class GProtocol extends SlidingProtocol {
 
   private void complainOnce() throws IOException {
     if (!complained) {
+      complained = true;
       complain();
     }
   }
 
   @Override
+  boolean isMissing() {
+    return complained;
+  }
+
+  @Override
   void complain() throws IOException {
-    complained = true;
     told = last;
     control(GHeader.RJ, last);
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class IProtocol extends SlidingProtocol {
   private static final int NUMBERS = 32;
   private static final int WIDEST = NUMBERS / 2;
+  private static final int MOST_REGREETINGS = 5;
   private static final byte[] NOTHING = {};
-  private static final long COMPLAIN_AFTER = 2_000_000_000L;
 
   private final boolean caller;
   private final Terms ours;
@@ -27,9 +27,10 @@ public final class IProtocol extends SlidingProtocol {
 
   private int last; // the last packet received in order
   private int told; // the last packet acknowledged
+  private int regreetings;
   private boolean owed; // an acknowledgment was lost
   private final @Nullable Early[] early = new Early[NUMBERS];
-  private final long[] complainedAt = new long[NUMBERS];
+  private final boolean[] asked = new boolean[NUMBERS]; // for what is missing
   private long sendPosition;
   private long receivePosition;
 
@@ -181,7 +182,7 @@ public final class IProtocol extends SlidingProtocol {
     if (header.number() != after(last)) {
       early[header.number()] = new Early(header, data);
       for (int n = after(last); n != header.number(); n = after(n)) {
-        if (early[n] == null && complainedAt[n] == 0) {
+        if (early[n] == null && !asked[n]) {
           complain(n);
         }
       }
@@ -192,14 +193,15 @@ public final class IProtocol extends SlidingProtocol {
       early[after(last)] = null;
       inOrder(held.header, held.data);
     }
-    if (distance(told, last) >= Math.max(1, ours.window() / 2)) {
+    if (distance(told, last) >= Math.max(1, ours.window() / 4)) {
       acknowledge();
     }
   }
 
   private void inOrder(IHeader header, byte[] data) throws IOException {
     last = header.number();
-    complainedAt[last] = 0;
+    asked[last] = false;
+    gotOn();
     switch (header.kind()) {
       case IHeader.DATA -> {
         long position = receivePosition;
@@ -242,6 +244,9 @@ public final class IProtocol extends SlidingProtocol {
     if (terms.length > 3 && terms[3] >= 1 && terms[3] <= 7) {
       theirChannels = terms[3];
     }
+    if (started() && last == 0 && regreetings++ < MOST_REGREETINGS) {
+      greet(); // ours was lost
+    }
     agreed();
   }
 
@@ -254,28 +259,24 @@ public final class IProtocol extends SlidingProtocol {
   }
 
   private void complain(int number) throws IOException {
-    complainedAt[number] = Math.max(1, nanos.getAsLong());
+    asked[number] = true;
     control(IHeader.NAK, number, NOTHING);
   }
 
   @Override
-  void complain() throws IOException {
-    for (int n = after(last), i = 0; i < ours.window(); i++, n = after(n)) {
-      complainedAt[n] = 0;
-    }
-    complain(after(last));
+  boolean isMissing() {
+    return asked[after(last)];
   }
 
+  /** Asks for the first that is missing, and for every other that has been asked for. */
   @Override
-  public void tick() throws IOException {
-    if (started() && !isShut() && quiet() > COMPLAIN_AFTER) {
-      for (int n = after(last), i = 0; i < ours.window(); i++, n = after(n)) {
-        if (complainedAt[n] != 0 && nanos.getAsLong() - complainedAt[n] > COMPLAIN_AFTER) {
-          complain(n);
-        }
+  void complain() throws IOException {
+    control(IHeader.NAK, after(last), NOTHING);
+    for (int n = after(after(last)), i = 1; i < ours.window(); i++, n = after(n)) {
+      if (asked[n] && early[n] == null) {
+        complain(n);
       }
     }
-    super.tick();
   }
 
   @Override

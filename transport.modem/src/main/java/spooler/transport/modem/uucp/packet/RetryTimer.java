@@ -3,11 +3,12 @@ package spooler.transport.modem.uucp.packet;
 import java.time.Duration;
 
 /**
- * When to send again what is not acknowledged: the time that acknowledgments take on this line plus
- * four times how much it varies, doubled with every repetition (RFC 6298). One thread.
+ * When to send again what is not acknowledged: the time that acknowledgments take on this line,
+ * once a packet has left, plus four times how much it varies, doubled with every repetition (RFC
+ * 6298). One thread.
  */
 final class RetryTimer {
-  private static final long SHORTEST = Duration.ofSeconds(3).toNanos();
+  private static final long SHORTEST = Duration.ofSeconds(2).toNanos();
   private static final long FIRST = Duration.ofSeconds(10).toNanos();
   private static final long LONGEST = Duration.ofSeconds(60).toNanos();
   private static final int MOST_DOUBLINGS = 5;
@@ -39,6 +40,11 @@ final class RetryTimer {
 
   int repetitions() {
     return repetitions;
+  }
+
+  /** How long an answer usually takes, nanoseconds. */
+  long usual() {
+    return mean < 0 ? FIRST / 2 : (long) (mean + deviation);
   }
 
   /** How long to wait, nanoseconds. */

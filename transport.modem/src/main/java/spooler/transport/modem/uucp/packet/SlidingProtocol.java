@@ -21,6 +21,11 @@ abstract class SlidingProtocol implements PacketProtocol {
   /** How long a packet may be in coming before what was taken for its start is given up. */
   private static final long STALLED_AFTER = 2_000_000_000L;
 
+  /** How long the line has to be silent before what is missing is asked for again. */
+  private static final long COMPLAIN_AFTER = 1_000_000_000L;
+
+  private static final int MOST_DOUBLINGS = 5;
+
   final Sink line;
   final PacketReceiver receiver;
   final LongSupplier nanos;
@@ -30,13 +35,17 @@ abstract class SlidingProtocol implements PacketProtocol {
   private final int modulus;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final @Nullable Waiting[] underWay;
-  private final long[] sentAt;
+  private final long[] leftAt; // when it will have left, as far as that is known
+  private final int[] sizes;
   private final boolean[] repeated;
   private final RetryTimer timer = new RetryTimer();
+  private final LineClock clock = new LineClock();
 
   private int next = 1;
   private int acknowledged;
   private long quietSince;
+  private long waitingSince; // for an acknowledgment: since all has left, or the last one came
+  private int complaints; // about what is missing, since something came in order
   private boolean started;
   private boolean closed;
 
@@ -52,7 +61,8 @@ abstract class SlidingProtocol implements PacketProtocol {
     this.receiver = receiver;
     this.nanos = nanos;
     underWay = new Waiting[modulus];
-    sentAt = new long[modulus];
+    leftAt = new long[modulus];
+    sizes = new int[modulus];
     repeated = new boolean[modulus];
     quietSince = nanos.getAsLong();
   }
@@ -71,6 +81,9 @@ abstract class SlidingProtocol implements PacketProtocol {
 
   /** Whether something received has not been acknowledged. */
   abstract boolean owesAcknowledgment();
+
+  /** Whether the far side has been told that something is missing here, and it still is. */
+  abstract boolean isMissing();
 
   /** Tells the far side again what is missing here. */
   abstract void complain() throws IOException;
@@ -166,7 +179,9 @@ abstract class SlidingProtocol implements PacketProtocol {
   private void transmit(Waiting packet, int number) throws IOException {
     byte[] frame = packet.frame(number);
     line.write(frame, 0, frame.length);
-    sentAt[number] = nanos.getAsLong();
+    leftAt[number] = clock.writes(frame.length, nanos.getAsLong());
+    sizes[number] = frame.length;
+    waitingSince = leftAt[number];
   }
 
   /** Sends a packet again, if it is still under way. */
@@ -175,6 +190,7 @@ abstract class SlidingProtocol implements PacketProtocol {
     if (packet != null) {
       repeated[number] = true;
       tally.repeated();
+      clock.disturbed();
       transmit(packet, number);
     }
   }
@@ -196,20 +212,37 @@ abstract class SlidingProtocol implements PacketProtocol {
     if (steps == 0 || steps > outstanding()) {
       return false;
     }
-    if (!repeated[upTo]) {
-      timer.took(nanos.getAsLong() - sentAt[upTo]);
+    long now = nanos.getAsLong();
+    if (!repeated[upTo] && clock.isKnown()) {
+      timer.took(Math.max(0, now - leftAt[upTo]));
     }
+    int octets = 0;
     for (int number = after(acknowledged); number != after(upTo); number = after(number)) {
       underWay[number] = null;
+      octets += sizes[number];
     }
     acknowledged = upTo;
+    waitingSince = clock.acknowledged(octets, unacknowledged(), now);
     timer.progress();
     return true;
   }
 
+  private int unacknowledged() {
+    int octets = 0;
+    for (int number = after(acknowledged); number != next; number = after(number)) {
+      octets += sizes[number];
+    }
+    return octets;
+  }
+
   /** Whether this packet was sent again less than one usual answer ago. */
   final boolean justRepeated(int number) {
-    return repeated[number] && nanos.getAsLong() - sentAt[number] < timer.limit() / 2;
+    return repeated[number] && nanos.getAsLong() - leftAt[number] < timer.usual();
+  }
+
+  /** Something has come in order. */
+  final void gotOn() {
+    complaints = 0;
   }
 
   final int lastAcknowledged() {
@@ -241,10 +274,15 @@ abstract class SlidingProtocol implements PacketProtocol {
     if (owesAcknowledgment() && quiet() > ACKNOWLEDGE_AFTER) {
       acknowledge();
     }
-    int oldest = after(acknowledged);
-    if (outstanding() > 0 && nanos.getAsLong() - sentAt[oldest] > timer.limit()) {
+    if (isMissing()
+        && complaints < MOST_REPETITIONS
+        && quiet() > COMPLAIN_AFTER << Math.min(complaints, MOST_DOUBLINGS)) {
+      complaints++;
+      complain();
+    }
+    if (outstanding() > 0 && nanos.getAsLong() - waitingSince > timer.limit()) {
       overdue();
-      repeat(oldest);
+      repeat(after(acknowledged));
       complain();
     }
   }

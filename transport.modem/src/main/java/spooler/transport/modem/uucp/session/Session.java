@@ -48,6 +48,7 @@ public final class Session implements PacketReceiver {
   private final UucpListener listener;
   private final PacketProtocol protocol;
   private final Receiving receiving;
+  private final Outgoing outgoing;
   private final Texts texts = new Texts();
 
   private Phase phase = Phase.STARTING;
@@ -55,14 +56,10 @@ public final class Session implements PacketReceiver {
   private boolean turning; // we have said H and wait for the answer
   private boolean turnWanted;
   private boolean askedToTurn; // the far side has said H and waits for the answer
-  private boolean lineWanted; // the far side has said CYM
   private boolean parted; // both sides have agreed to hang up
   private long since; // when the phase, or the waiting of the far side, began
   private long heard;
   private long idleSince;
-  private @Nullable Sending sending;
-  private int lastChannel;
-  private int sent;
   private final StringBuilder farewell = new StringBuilder();
 
   /** Begins after this handshake. */
@@ -80,6 +77,7 @@ public final class Session implements PacketReceiver {
     this.listener = listener;
     master = caller;
     protocol = protocol(agreed.protocol());
+    outgoing = new Outgoing(protocol, texts);
     receiving = new Receiving(agreed, spool, protocol, listener);
   }
 
@@ -124,7 +122,7 @@ public final class Session implements PacketReceiver {
 
   /** Files that the far side has confirmed. */
   public int sent() {
-    return sent;
+    return outgoing.sent();
   }
 
   /** Files received, and octets that did not have to come again. */
@@ -159,7 +157,7 @@ public final class Session implements PacketReceiver {
 
   /** Whether the far side has asked for the line. */
   public boolean isLineWanted() {
-    return lineWanted;
+    return outgoing.isLineWanted();
   }
 
   /** A file to be sent as soon as that is possible; one at a time. */
@@ -168,7 +166,7 @@ public final class Session implements PacketReceiver {
       next.failed(new IOException("the call is ending"));
       return;
     }
-    sending = next;
+    outgoing.send(next);
     turnWanted = false;
   }
 
@@ -231,20 +229,20 @@ public final class Session implements PacketReceiver {
       receiving.acknowledged();
     }
     answerTurn();
-    boolean more = advance();
-    if (sending != null || !receiving.isIdle() || !master) {
+    boolean more = outgoing.advance(master && !turning);
+    if (!outgoing.isIdle() || !receiving.isIdle() || !master) {
       idleSince = nanos.getAsLong();
     }
     long patience = settings.patience().toNanos();
     if (nanos.getAsLong() - idleSince > patience * 3 / 4) {
       turnWanted = true; // nobody uses the line
     }
-    if (master && turnWanted && sending == null && receiving.isIdle() && !turning) {
+    if (master && turnWanted && outgoing.isIdle() && receiving.isIdle() && !turning) {
       turning = true;
-      lineWanted = false;
+      outgoing.lineGiven();
       protocol.command("H", 0, 0);
     }
-    boolean idle = master && sending == null && !turning;
+    boolean idle = master && outgoing.isIdle() && !turning;
     if (!idle && nanos.getAsLong() - heard > patience) {
       throw new IOException(
           "nothing came for %d seconds".formatted(settings.patience().toSeconds()));
@@ -257,7 +255,7 @@ public final class Session implements PacketReceiver {
       return;
     }
     long hold = caller ? HOLD : settings.patience().toNanos() / 2;
-    if (sending != null) {
+    if (!outgoing.isIdle()) {
       askedToTurn = false;
       master = true;
       protocol.command("HN", 0, 0);
@@ -267,34 +265,10 @@ public final class Session implements PacketReceiver {
     }
   }
 
-  private boolean advance() throws IOException {
-    Sending file = sending;
-    if (file == null) {
-      return false;
-    }
-    boolean mayAsk = (master && !turning) || protocol.channels() > 1;
-    if (file.state() == Sending.State.WAITING && mayAsk) {
-      lastChannel = protocol.channels() > 1 ? lastChannel % protocol.channels() + 1 : 1;
-      file.asked(lastChannel);
-      protocol.command(file.command(), lastChannel, 0);
-    }
-    boolean early =
-        file.state() == Sending.State.ASKED && protocol.channels() > 1 && !file.isPatient();
-    if ((early || file.state() == Sending.State.GONE_ON_WITH)
-        && !file.isAllSent()
-        && protocol.maySend()) {
-      long position = file.position();
-      byte[] octets = file.next(protocol.packetSize());
-      protocol.send(octets, 0, octets.length, file.channel(), 0, position);
-      return true;
-    }
-    return false;
-  }
-
   @Override
   public void packet(Packet packet) throws IOException {
     if (packet.ours() != 0) {
-      answered(packet);
+      outgoing.answered(packet);
       return;
     }
     Reception reception = receiving.on(packet.theirs());
@@ -308,22 +282,8 @@ public final class Session implements PacketReceiver {
     }
   }
 
-  /** Part of an answer to a command of ours, where the protocol tells that. */
-  private void answered(Packet packet) throws IOException {
-    Sending file = sending;
-    if (file == null || file.channel() != packet.ours()) {
-      return; // of one that is done
-    }
-    String text = texts.add(-packet.ours(), packet.octets());
-    if (text != null) {
-      answer(file, text);
-    }
-  }
-
   private void heard(String text, int channel) throws IOException {
-    Sending file = sending;
-    if (file != null && protocol.channels() == 1 && isAnswer(file, text)) {
-      answer(file, text);
+    if (outgoing.isAnswered(text)) {
       return;
     }
     switch (text.isEmpty() ? ' ' : text.charAt(0)) {
@@ -335,50 +295,9 @@ public final class Session implements PacketReceiver {
     }
   }
 
-  private static boolean isAnswer(Sending file, String text) {
-    return switch (file.state()) {
-      case ASKED -> text.matches(file.letter() + "[YN].*");
-      case CONFIRMING, GONE_ON_WITH -> text.matches("C[YN].*");
-      default -> false;
-    };
-  }
-
   private void refuse(String answer, String text, int channel) throws IOException {
     listener.refused("command \"%s\"".formatted(Shown.of(text)));
     protocol.command(answer, 0, channel);
-  }
-
-  private void answer(Sending file, String text) throws IOException {
-    char letter = file.letter();
-    if (file.state() == Sending.State.ASKED && text.startsWith(letter + "Y")) {
-      file.agreed(offset(text.substring(2).strip()));
-    } else if (file.state() == Sending.State.ASKED && text.startsWith(letter + "N")) {
-      if (protocol.channels() > 1 && !file.isAllSent()) {
-        protocol.send(new byte[0], 0, 0, file.channel(), 0, file.position());
-      }
-      ended(file, Answer.refused(text));
-    } else if (text.startsWith("CY")) {
-      lineWanted |= text.startsWith("CYM");
-      sent++;
-      ended(file, Answer.done(text));
-    } else if (text.startsWith("CN")) {
-      ended(file, Answer.refused(text));
-    } else {
-      throw new IOException("answer \"%s\" to %c".formatted(Shown.of(text), letter));
-    }
-  }
-
-  private void ended(Sending file, Answer answer) throws IOException {
-    sending = null;
-    file.ended(answer);
-  }
-
-  private static long offset(String text) throws IOException {
-    try {
-      return text.isEmpty() ? 0 : Long.decode(text);
-    } catch (NumberFormatException odd) {
-      throw new IOException("offset \"%s\" of a file".formatted(Shown.of(text)));
-    }
   }
 
   private void hangUp(String text) throws IOException {
@@ -401,7 +320,7 @@ public final class Session implements PacketReceiver {
           // talk
           askedToTurn = true;
           since = nanos.getAsLong();
-          if (sending == null) {
+          if (outgoing.isIdle()) {
             listener.ourTurn();
           }
         }
@@ -466,11 +385,7 @@ public final class Session implements PacketReceiver {
     } catch (IOException gone) {
       why.addSuppressed(gone);
     }
-    Sending unsent = sending;
-    if (unsent != null) {
-      sending = null;
-      unsent.failed(why);
-    }
+    outgoing.fail(why);
     enter(Phase.OVER);
   }
 }

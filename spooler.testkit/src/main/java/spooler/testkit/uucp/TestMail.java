@@ -1,9 +1,12 @@
-package spooler.transport.modem.uucp;
+package spooler.testkit.uucp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +20,16 @@ import spooler.api.transport.MessageRef;
 import spooler.api.transport.OutboundMessage;
 import spooler.api.transport.RecipientOutcome;
 
-/** A message to be sent, and what became of its recipients. One thread. */
-final class TestMail implements OutboundMessage {
+/** A message to be sent, and what became of its recipients. One thread; cancelled by any. */
+public final class TestMail implements OutboundMessage {
   private final MessageId id;
   private final Envelope envelope;
   private final byte[] body;
+  private volatile boolean cancelled;
   private final Map<Assigned, RecipientOutcome> outcomes = new LinkedHashMap<>();
 
-  TestMail(long id, String sender, String body, String... recipients) {
+  /** From that sender, none if empty, to these recipients; the body in ISO 8859-1. */
+  public TestMail(long id, String sender, String body, String... recipients) {
     this.id = new MessageId(id);
     Envelope.Builder builder = Envelope.from(sender.isEmpty() ? null : Address.smtp(sender));
     for (String recipient : recipients) {
@@ -35,7 +40,7 @@ final class TestMail implements OutboundMessage {
   }
 
   /** Lines of text of so many octets together, other ones for every seed. */
-  static String text(long seed, int size) {
+  public static String text(long seed, int size) {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder(size + 80);
     text.append("Subject: ").append(seed).append("\r\n\r\n");
@@ -49,16 +54,18 @@ final class TestMail implements OutboundMessage {
     return text.toString();
   }
 
-  String body() {
+  /** As it was given. */
+  public String body() {
     return new String(body, ISO_8859_1);
   }
 
   /** The body as it is on a system whose lines end with LF. */
-  String unixBody() {
+  public String unixBody() {
     return body().replace("\r\n", "\n");
   }
 
-  List<RecipientOutcome> outcomes() {
+  /** What became of its recipients, in the order in which they were settled. */
+  public List<RecipientOutcome> outcomes() {
     return List.copyOf(outcomes.values());
   }
 
@@ -94,9 +101,22 @@ final class TestMail implements OutboundMessage {
     outcomes.putIfAbsent(recipient, outcome);
   }
 
+  /** From now on its body cannot be read, as when the spooler stops the message. */
+  public void cancel() {
+    cancelled = true;
+  }
+
   @Override
   public InputStream openBody() {
-    return new ByteArrayInputStream(body);
+    return new FilterInputStream(new ByteArrayInputStream(body)) {
+      @Override
+      public int read(byte[] octets, int offset, int length) throws IOException {
+        if (cancelled) {
+          throw new InterruptedIOException("cancelled");
+        }
+        return super.read(octets, offset, length);
+      }
+    };
   }
 
   @Override

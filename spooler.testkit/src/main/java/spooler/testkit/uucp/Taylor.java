@@ -1,4 +1,4 @@
-package spooler.transport.modem.uucp;
+package spooler.testkit.uucp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -15,14 +15,17 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import spooler.testkit.Await;
 
 /**
  * A private system of Debian's package {@code uucp}: its own settings, spool and programs. What its
  * uuxqt executes, when it is told to and not before, is written into a folder, one file for every
  * message.
  */
-final class Taylor implements AutoCloseable {
-  static final String NAME = "taylor";
+public final class Taylor implements AutoCloseable {
+  /** What one calls itself in a folder of this name. */
+  public static final String NAME = "taylor";
+
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
   private final Path folder;
@@ -33,14 +36,37 @@ final class Taylor implements AutoCloseable {
   }
 
   /** Whether the programs are here. */
-  static boolean isHere() {
+  public static boolean isHere() {
     return Files.isExecutable(Path.of("/usr/sbin/uucico"))
         && Files.isExecutable(Path.of("/usr/bin/socat"));
   }
 
-  /** Makes the system, which knows the system {@code other} and speaks these protocols. */
-  static Taylor make(Path folder, String other, String protocols, int port, String... more)
+  /**
+   * Makes the system, which has its folder's name, knows the system {@code other} and speaks these
+   * protocols.
+   *
+   * @param port where it calls the other system, on this computer
+   */
+  public static Taylor make(Path folder, String other, String protocols, int port, String... more)
       throws Exception {
+    return make(folder, other, protocols, "type tcp\nservice " + port, more);
+  }
+
+  /**
+   * The same, calling by a device, at whose other end the other system is, which it wakes with a
+   * line end.
+   */
+  public static Taylor make(
+      Path folder, String other, String protocols, Path device, String... more) throws Exception {
+    String port =
+        "type direct\ndevice %s\nspeed 9600\ncarrier false\nhardflow false".formatted(device);
+    String[] all = Arrays.copyOf(more, more.length + 1);
+    all[more.length] = "chat \"\" \\r\\c";
+    return make(folder, other, protocols, port, all);
+  }
+
+  private static Taylor make(
+      Path folder, String other, String protocols, String port, String... more) throws Exception {
     for (String sub : List.of("spool", "pub", "bin", "mail")) {
       Files.createDirectories(folder.resolve(sub));
     }
@@ -60,13 +86,13 @@ final class Taylor implements AutoCloseable {
         callfile %1$s/call
         run-uuxqt never
         """
-            .formatted(folder, NAME));
+            .formatted(folder, folder.getFileName()));
     write(
         folder.resolve("sys"),
         """
         system %s
         time any
-        port TCPLINE
+        port LINE
         address 127.0.0.1
         chat "" ""
         called-login ANY
@@ -76,7 +102,7 @@ final class Taylor implements AutoCloseable {
         %s
         """
             .formatted(other, folder, protocols, String.join("\n", more)));
-    write(folder.resolve("port"), "port TCPLINE\ntype tcp\nservice %d\n".formatted(port));
+    write(folder.resolve("port"), "port LINE\n%s\n".formatted(port));
     for (String command : List.of("rmail", "rsmtp", "rcsmtp", "rgsmtp")) {
       Path program = folder.resolve("bin/" + command);
       write(
@@ -133,21 +159,24 @@ final class Taylor implements AutoCloseable {
     return process;
   }
 
-  /** Answers calls on that TCP port, through a pty or a socket. */
-  void answer(int port, boolean pty) throws Exception {
-    String program = "EXEC:/usr/sbin/uucico -I %s/config".formatted(folder);
+  /** Answers calls on that TCP port. */
+  public void answer(int port) throws Exception {
     start(
         null,
-        asUucp(
-            "socat",
-            "TCP-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork".formatted(port),
-            pty ? program + ",pty,rawer,setsid" : program));
-    for (int i = 0; !isListening(port); i++) {
-      if (i == 600) {
-        throw new IOException("socat does not listen");
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+        asUucp("socat", "TCP-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork".formatted(port), program()));
+    Await.until("socat listens", () -> isListening(port));
+  }
+
+  /** Answers one call, at the other end of that device. */
+  public void answer(Path device) throws Exception {
+    start(
+        null,
+        asUucp("socat", "PTY,rawer,mode=666,link=" + device, program() + ",pty,rawer,setsid"));
+    Await.until("there is " + device, () -> Files.exists(device));
+  }
+
+  private String program() {
+    return "EXEC:/usr/sbin/uucico -I %s/config".formatted(folder);
   }
 
   private static boolean isListening(int port) throws IOException {
@@ -157,9 +186,15 @@ final class Taylor implements AutoCloseable {
   }
 
   /** Queues mail for an address over there, as a mail system does. */
-  void mail(String other, String command, Path body) throws Exception {
+  public void mail(String other, String command, Path body) throws Exception {
+    mail(other, command, "N", body);
+  }
+
+  /** The same, of that grade. */
+  public void mail(String other, String command, String grade, Path body) throws Exception {
     String[] words = command.split(" ", -1);
-    List<String> all = asUucp("uux", "-I", folder + "/config", "-r", "-p", other + "!" + words[0]);
+    List<String> all =
+        asUucp("uux", "-I", folder + "/config", "-r", "-g", grade, "-p", other + "!" + words[0]);
     for (int i = 1; i < words.length; i++) {
       all.add("(" + words[i] + ")");
     }
@@ -170,7 +205,7 @@ final class Taylor implements AutoCloseable {
   }
 
   /** Calls the other system now; the exit code. */
-  int call(String other) throws Exception {
+  public int call(String other) throws Exception {
     Files.deleteIfExists(folder.resolve("spool/.Status/" + other));
     return run(
         null,
@@ -178,12 +213,12 @@ final class Taylor implements AutoCloseable {
   }
 
   /** Executes what was received. */
-  void execute() throws Exception {
+  public void execute() throws Exception {
     run(null, asUucp("/usr/sbin/uuxqt", "-I", folder + "/config").toArray(String[]::new));
   }
 
   /** Everything that was executed: input by command and body, sorted. */
-  Map<String, List<String>> executed() throws IOException {
+  public Map<String, List<String>> executed() throws IOException {
     Map<String, List<String>> all = new TreeMap<>();
     List<Path> files;
     try (Stream<Path> list = Files.list(folder.resolve("mail"))) {
@@ -200,11 +235,12 @@ final class Taylor implements AutoCloseable {
   }
 
   /** Whether it is in a call with that system. */
-  boolean isLocked(String other) {
+  public boolean isLocked(String other) {
     return Files.exists(folder.resolve("spool/LCK.." + other));
   }
 
-  String log() throws IOException {
+  /** What its programs have written down. */
+  public String log() throws IOException {
     Path log = folder.resolve("Log");
     return Files.exists(log) ? Files.readString(log, UTF_8) : "";
   }
