@@ -1,8 +1,10 @@
 package spooler.bench;
 
 import java.util.EnumSet;
+import java.util.Set;
 import spooler.api.Session;
 import spooler.api.flush.FlushReport;
+import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.FlushFlag;
 import spooler.api.mapi.MapiException;
@@ -16,7 +18,13 @@ import spooler.api.status.StatusTable;
 final class SendNow {
   private SendNow() {}
 
+  /** Returns when all is sent. */
   static FlushReport on(Session session) throws MapiException {
+    return begin(session, EnumSet.of(FlushFlag.UPLOAD, FlushFlag.NO_UI)).report().orElseThrow();
+  }
+
+  /** With these flags. */
+  static FlushTicket begin(Session session, Set<FlushFlag> flags) throws MapiException {
     try (StatusTable table = session.statusTable();
         StatusObject spooler =
             session.openEntry(
@@ -25,10 +33,7 @@ final class SendNow {
                         Restriction.property(PropertyTag.RESOURCE_TYPE).is(ResourceType.SPOOLER))
                     .get(0)
                     .entryId())) {
-      return spooler
-          .flushQueues(EntryId.NONE, EnumSet.of(FlushFlag.UPLOAD, FlushFlag.NO_UI))
-          .report()
-          .orElseThrow();
+      return spooler.flushQueues(EntryId.NONE, flags);
     }
   }
 }

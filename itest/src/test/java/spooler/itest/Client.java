@@ -83,6 +83,15 @@ final class Client implements AutoCloseable {
     }
   }
 
+  /** Takes back every message that waits. */
+  void cancelAll() throws MapiException, InterruptedException {
+    try (Session session = session()) {
+      for (var message : session.queue().list(null, Integer.MAX_VALUE)) {
+        session.cancel(message.id());
+      }
+    }
+  }
+
   /** The transports' rows, in the table's order. */
   List<StatusRow> rows() throws MapiException, InterruptedException {
     try (Session session = session()) {

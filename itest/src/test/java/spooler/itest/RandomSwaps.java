@@ -1,6 +1,8 @@
 package spooler.itest;
 
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +17,25 @@ final class RandomSwaps {
   private final Path jar;
   private final int port;
   private final Random random;
+  private final Crash crash;
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+  private int crashes;
+  private int installed;
   private final Path[] versions = new Path[2];
 
-  RandomSwaps(SwapHome swap, Path jar, int port, Random random) throws Exception {
+  /** What cuts off the sessions. */
+  @FunctionalInterface
+  interface Crash {
+    void run() throws Exception;
+  }
+
+  RandomSwaps(SwapHome swap, Path jar, int port, Random random, Crash crash)
+      throws Exception {
     this.swap = swap;
     this.jar = jar;
     this.port = port;
     this.random = random;
+    this.crash = crash;
     for (int i = 0; i < versions.length; i++) {
       versions[i] = Jars.withVersion(jar, "%d.0.0".formatted(i + 2), swap.folder);
     }
@@ -35,14 +48,20 @@ final class RandomSwaps {
 
   void one(int number) throws Exception {
     note();
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> update();
       case 1 -> reinstall();
       case 2 -> rerank();
       case 3 -> stopAndStart();
       case 4 -> reconfigure(number);
+      case 5 -> crash();
       default -> beside();
     }
+  }
+
+  /** How often a session was cut off, whose last reply may have been lost. */
+  int crashes() {
+    return crashes;
   }
 
   /** Everything that is needed runs. */
@@ -64,8 +83,14 @@ final class RandomSwaps {
   }
 
   private void install() throws Exception {
-    Bundle fresh = swap.context().installBundle(jar.toUri().toString());
-    fresh.start();
+    install(jar);
+  }
+
+  /** From a place of its own: what an update changed may have come from the same file. */
+  private void install(Path version) throws Exception {
+    try (InputStream in = Files.newInputStream(version)) {
+      swap.context().installBundle("swap:" + ++installed, in).start();
+    }
   }
 
   private void rerank() throws Exception {
@@ -87,7 +112,7 @@ final class RandomSwaps {
   private void reconfigure(int number) throws Exception {
     swap.configure(
         "transport.smtp-b.cfg",
-        "host = 127.0.0.1%nport = %d%nservice.ranking = 10%nheloName = swap%d.example.org%n"
+        "host = 127.0.0.1%nport = %d%nservice.ranking = 10%nretryAfterSeconds = 1%nheloName = swap%d.example.org%n"
             .formatted(port, number));
   }
 
@@ -95,10 +120,15 @@ final class RandomSwaps {
   private void beside() throws Exception {
     Bundle before = swap.bundle("transport.smtp");
     Path next = before.getVersion().getMajor() == 2 ? versions[1] : versions[0];
-    Bundle fresh = swap.context().installBundle(next.toUri().toString());
-    fresh.start();
+    install(next);
     note();
     before.uninstall();
+  }
+
+  /** Every session of every transport is cut off, wherever it is in its dialogue. */
+  private void crash() throws Exception {
+    crashes++;
+    crash.run();
   }
 
   private void note() {

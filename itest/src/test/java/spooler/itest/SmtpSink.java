@@ -110,6 +110,12 @@ final class SmtpSink implements AutoCloseable {
     }
   }
 
+  /** Kills it in the middle of whatever it does. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
@@ -28,18 +30,32 @@ import spooler.launcher.SpoolerFramework;
  */
 final class SwapHome implements AutoCloseable {
   private static final Map<String, String> PROPERTIES =
-      Map.of("spooler.listens", "false", "spooler.deploy.limitSeconds", "2");
+      Map.of(
+          "spooler.deploy.limitSeconds",
+          "2",
+          "felix.fileinstall.poll",
+          "100", // nobody types here
+          "gosh.args",
+          "--nointeractive");
+  private static final String SHELL = "org.apache.felix.gogo.jline";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final Path folder;
   final Home home;
+
+  /** Where it takes mail. */
+  final int submission = SmtpSink.freePort();
+
   SpoolerFramework framework;
   Client client;
+  private int files;
 
   private SwapHome(Path folder, Home home) throws Exception {
     this.folder = folder;
     this.home = home;
     home.prepare();
+    configure("submit.smtp.cfg", "port = %d%n".formatted(submission));
+    configure("spooler.core.cfg", "firstRetrySeconds = 1%nafterFaultSeconds = 1%n".formatted());
     this.framework = SpoolerFramework.start(home, PROPERTIES);
     this.client = new Client(framework.context());
   }
@@ -60,6 +76,33 @@ final class SwapHome implements AutoCloseable {
     meanwhile.happens();
     framework = SpoolerFramework.start(home, PROPERTIES);
     client = new Client(framework.context());
+  }
+
+  /** Takes out every transport, and every message; for tests that share it. */
+  void clear() throws Exception {
+    delete(home.etc(), "transport.*.cfg");
+    delete(home.deploy(), "*.jar");
+    for (Bundle bundle : context().getBundles()) {
+      if ("transport.quiet".equals(bundle.getSymbolicName()) && !isDeployed(bundle)) {
+        bundle.uninstall();
+      }
+    }
+    Eventually.equals("transports", List.of(), client::transports);
+    Eventually.equals("troubles", List.of(), deployments()::troubles);
+    client.cancelAll();
+    delete(Files.createDirectories(folder.resolve("drop")), "*");
+  }
+
+  private static boolean isDeployed(Bundle bundle) {
+    return bundle.getLocation().startsWith("deploy/");
+  }
+
+  static void delete(Path folder, String glob) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Something that happens while it is down. */
@@ -86,20 +129,23 @@ final class SwapHome implements AutoCloseable {
     return target;
   }
 
-  /** The quiet transport's only instance. */
+  /**
+   * A quiet transport. Each time its file has another name: FileInstall deletes one that comes back
+   * before it has done with the one that was deleted.
+   */
   Path configureQuiet(int ranking) throws IOException {
     return configure(
-        "transport.quiet.cfg",
+        "transport.quiet-%d.cfg".formatted(++files),
         "spooler.transport.name = quiet%nfolder = %s%nservice.ranking = %d%n"
             .formatted(folder.resolve("drop"), ranking));
   }
 
-  /** A relay on this computer, which sends when it is asked to. */
+  /** A relay on this computer, which sends when it is asked to; its file has another name, too. */
   Path configureRelay(String name, int port, String more) throws IOException {
     return configure(
-        "transport.smtp-%s.cfg".formatted(name),
-        "# %s%nhost = 127.0.0.1%nport = %d%nspooler.transport.on.demand = true%n%s"
-            .formatted(name, port, more));
+        "transport.smtp-%s%d.cfg".formatted(name, ++files),
+        "# %s%nspooler.transport.name = %s%nhost = 127.0.0.1%nport = %d%nspooler.transport.on.demand = true%n%s"
+            .formatted(name, name, port, more));
   }
 
   /** Which bundle's version the row of a transport shows; empty when it is not there. */
@@ -152,6 +198,7 @@ final class SwapHome implements AutoCloseable {
 
   /** Types a line into Gogo; what it printed, and what it answered. */
   String gogo(String line) throws Exception {
+    bundle(SHELL).start(Bundle.START_TRANSIENT); // as at a terminal: it knows what a bundle is
     var reference =
         context().getServiceReference("org.apache.felix.service.command.CommandProcessor");
     Object processor = context().getService(reference);

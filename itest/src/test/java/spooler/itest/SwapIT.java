@@ -6,34 +6,57 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
+import spooler.api.mapi.EntryId;
+import spooler.api.status.StatusRow;
 
 /** Every way in which a user of OSGi installs, changes, stops and removes a transport. */
 @Timeout(120)
+@TestInstance(Lifecycle.PER_CLASS)
 class SwapIT {
+  private Path distribution;
   private SwapHome swap;
   private Path one;
   private Path two;
+  private Path configuration;
 
-  @BeforeEach
+  @BeforeAll
   void start() throws Exception {
-    swap = SwapHome.start();
+    distribution = Jars.newFolder().resolve("distribution");
+    copy(Jars.distribution(), distribution);
+    swap = SwapHome.start(distribution);
     one = Jars.withVersion(Jars.quiet(), "1.0.0", swap.folder);
     two = Jars.withVersion(Jars.quiet(), "2.0.0", swap.folder);
-    swap.configureQuiet(0);
+  }
+
+  @BeforeEach
+  void configure() throws Exception {
+    configuration = swap.configureQuiet(0);
   }
 
   @AfterEach
+  void clear() throws Exception {
+    swap.clear();
+  }
+
+  @AfterAll
   void stop() {
     swap.close();
   }
 
   @Test
+  @Tag("equinox")
   void aJarIsMovedIntoDeployOverwrittenAndDeleted() throws Exception {
     swap.deploy(one, "quiet.jar");
     swap.awaitVersion("quiet", "transport.quiet 1.0.0");
@@ -48,10 +71,11 @@ class SwapIT {
   }
 
   @Test
+  @Tag("equinox")
   void theWordsOfTheShellDoItToo() throws Exception {
-    swap.gogo("felix:install " + one.toUri());
-    Bundle bundle = swap.bundle("transport.quiet");
-    long id = bundle.getBundleId();
+    String installed = swap.gogo("felix:install " + one.toUri());
+    assertTrue(installed.matches("Bundle ID: \\d+\\s*"), installed);
+    long id = swap.bundle("transport.quiet").getBundleId();
     swap.gogo("felix:start " + id);
     swap.awaitVersion("quiet", "transport.quiet 1.0.0");
     sends(1);
@@ -61,30 +85,34 @@ class SwapIT {
     swap.client.awaitReady("quiet");
     swap.gogo("felix:update %d %s".formatted(id, two.toUri()));
     swap.awaitVersion("quiet", "transport.quiet 2.0.0");
+    Optional<EntryId> before = row();
     swap.gogo("felix:refresh " + id);
-    swap.awaitVersion("quiet", "transport.quiet 2.0.0");
+    Eventually.holds(
+        "it has logged on anew",
+        () -> row().filter(now -> !now.equals(before.orElseThrow())).isPresent());
+    swap.client.awaitReady("quiet");
     sends(2);
     swap.gogo("felix:uninstall " + id);
     Eventually.equals("transports", List.of(), swap.client::transports);
   }
 
   @Test
+  @Tag("equinox")
   void aConfigurationFileIsCreatedEditedAndRemoved() throws Exception {
     swap.deploy(one, "quiet.jar");
     swap.client.awaitReady("quiet");
-    Files.delete(swap.home.etc().resolve("transport.quiet.cfg"));
-    Eventually.equals("transports", List.of(), swap.client::transports);
-    swap.configureQuiet(0);
-    swap.client.awaitReady("quiet");
     swap.configure(
-        "transport.quiet.cfg",
+        configuration.getFileName().toString(),
         "spooler.transport.name = renamed%nfolder = %s%n".formatted(swap.folder.resolve("drop")));
     swap.client.awaitReady("renamed");
     assertEquals(List.of("renamed"), swap.client.transports());
     sends(1);
+    Files.delete(configuration);
+    Eventually.equals("transports", List.of(), swap.client::transports);
   }
 
   @Test
+  @Tag("equinox")
   void whatWasStoppedByHandStaysStoppedAndWhatRanRunsAfterARestart() throws Exception {
     swap.deploy(one, "quiet.jar");
     swap.client.awaitReady("quiet");
@@ -151,10 +179,6 @@ class SwapIT {
 
   @Test
   void aChangedJarInBundlesIsTakenUpAtTheNextStart() throws Exception {
-    swap.close();
-    Path distribution = swap.folder.resolve("distribution");
-    copy(Jars.distribution(), distribution);
-    swap = SwapHome.start(distribution);
     swap.configureRelay("relay", SmtpSink.freePort(), "");
     swap.client.awaitReady("relay");
     Path jar = jarOf(distribution, "transport.smtp");
@@ -173,6 +197,10 @@ class SwapIT {
     Files.delete(swap.home.deploy().resolve("quiet-1.jar"));
     swap.awaitVersion("quiet", "transport.quiet 2.0.0");
     sends(2);
+  }
+
+  private Optional<EntryId> row() throws Exception {
+    return swap.client.row("quiet").map(StatusRow::entryId);
   }
 
   private long bundles() {

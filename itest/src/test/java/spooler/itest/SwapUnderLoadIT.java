@@ -31,9 +31,13 @@ import spooler.api.mapi.HResult;
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SwapUnderLoadIT {
-  private static final int FLUSHED = Integer.getInteger("spooler.swap.flushed", 3_000);
-  private static final int MESSAGES = Integer.getInteger("spooler.swap.messages", 5_000);
-  private static final int SWAPS = Integer.getInteger("spooler.swap.swaps", 30);
+  private static final int FLUSHED = Integer.getInteger("spooler.swap.flushed", 2_000);
+  private static final int MESSAGES = Integer.getInteger("spooler.swap.messages", 4_000);
+  private static final int SWAPS = Integer.getInteger("spooler.swap.swaps", 20);
+
+  /** Sessions with the server at a time: one for each transport, and a version that just leaves. */
+  private static final int SESSIONS = 3;
+
   private static final Path SMTP = Jars.of("transport.smtp");
 
   private SwapHome swap;
@@ -44,8 +48,6 @@ class SwapUnderLoadIT {
     assumeTrue(SmtpSink.isInstalled(), SmtpSink.HOW_TO_INSTALL);
     swap = SwapHome.start();
     server = SmtpSink.start(swap.folder);
-    swap.configure(
-        "spooler.core.cfg", "firstRetrySeconds = 1%nafterFaultSeconds = 1%n".formatted());
   }
 
   @AfterEach
@@ -67,18 +69,14 @@ class SwapUnderLoadIT {
 
     FlushTicket flush = swap.client.beginToSend();
     Eventually.holds("it sends", () -> flush.progress().counts().sent() > FLUSHED / 10);
-    Stillness stillness = Stillness.of(() -> flush.progress().counts().sent());
     SwapHome.update(bundle, fresh);
     FlushReport report = flush.done().toCompletableFuture().get(10, TimeUnit.MINUTES);
-    System.out.printf(
-        "update in the middle of a flush of %,d: %d ms without a message moving%n",
-        FLUSHED, stillness.end().toMillis());
 
     assertEquals(HResult.S_OK, report.result(), report.toString());
     assertEquals(FLUSHED, report.counts().sent());
     assertEquals(2, report.turns().size(), "the old one's turn, and the new one's");
     assertEquals("transport.smtp 9.0.0", swap.versionOf("relay"));
-    assertEachOnce(FLUSHED);
+    assertEachOnce(FLUSHED, 0);
   }
 
   @Test
@@ -88,12 +86,12 @@ class SwapUnderLoadIT {
     for (String relay : List.of("a", "b")) {
       swap.configure(
           "transport.smtp-%s.cfg".formatted(relay),
-          "host = 127.0.0.1%nport = %d%nservice.ranking = 10%n".formatted(server.port()));
+          "host = 127.0.0.1%nport = %d%nservice.ranking = 10%nretryAfterSeconds = 1%n".formatted(server.port()));
       swap.client.awaitReady(relay);
     }
     CompletableFuture<Integer> submitting =
         CompletableFuture.supplyAsync(() -> submit(0, MESSAGES));
-    RandomSwaps swaps = new RandomSwaps(swap, SMTP, server.port(), new Random(seed));
+    RandomSwaps swaps = new RandomSwaps(swap, SMTP, server.port(), new Random(seed), this::crash);
     for (int i = 0; i < SWAPS; i++) {
       swaps.one(i);
     }
@@ -102,7 +100,7 @@ class SwapUnderLoadIT {
     swap.client.awaitReady("a");
     awaitSent();
 
-    assertEachOnce(MESSAGES);
+    assertEachOnce(MESSAGES, swaps.crashes() * SESSIONS);
     assertNothingIsKept(swaps.loaders());
   }
 
@@ -156,12 +154,26 @@ class SwapUnderLoadIT {
     }
   }
 
-  private void assertEachOnce(int count) throws Exception {
+  private void crash() throws Exception {
+    server.kill();
+    server = SmtpSink.start(swap.folder, server.port());
+  }
+
+  /** A message whose reply was lost may be there twice: at most one for each session cut off. */
+  private void assertEachOnce(int count, int repliesLost) throws Exception {
     List<Integer> received =
-        server.contents().stream().map(text -> Integer.valueOf(text.strip())).toList();
+        server.contents().stream()
+            .map(String::strip)
+            .filter(text -> !text.isEmpty()) // cut off before its text
+            .map(Integer::valueOf)
+            .toList();
     Set<Integer> different = new HashSet<>(received);
+    int doubled = received.size() - different.size();
+    System.out.printf(
+        "%,d messages, %,d doubled, %,d replies lost at most%n",
+        different.size(), doubled, repliesLost);
     assertEquals(count, different.size(), "messages that arrived");
-    assertEquals(count, received.size(), "messages received, doubled ones counted twice");
+    assertTrue(doubled <= repliesLost, doubled + " doubled, of " + repliesLost);
   }
 
   /** Of all versions that were there, at most those that are there now are still in memory. */
@@ -183,41 +195,5 @@ class SwapUnderLoadIT {
               .filter(one -> one != null && !now.contains(one))
               .count();
         });
-  }
-
-  /** The longest time in which a number has not changed. */
-  private static final class Stillness {
-    private final CompletableFuture<Duration> longest;
-    private volatile boolean over;
-
-    private Stillness(java.util.function.LongSupplier number) {
-      longest = CompletableFuture.supplyAsync(() -> watch(number));
-    }
-
-    static Stillness of(java.util.function.LongSupplier number) {
-      return new Stillness(number);
-    }
-
-    private Duration watch(java.util.function.LongSupplier number) {
-      long most = 0;
-      long since = System.nanoTime();
-      long last = number.getAsLong();
-      while (!over) {
-        long value = number.getAsLong();
-        long now = System.nanoTime();
-        if (value != last) {
-          most = Math.max(most, now - since);
-          since = now;
-          last = value;
-        }
-        java.util.concurrent.locks.LockSupport.parkNanos(200_000);
-      }
-      return Duration.ofNanos(most);
-    }
-
-    Duration end() {
-      over = true;
-      return longest.join();
-    }
   }
 }

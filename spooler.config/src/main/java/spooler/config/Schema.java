@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.metatype.AttributeDefinition;
@@ -29,17 +30,26 @@ record Schema(Map<String, AttributeDefinition> settings) {
   /** That of a configuration; empty when no bundle that is installed knows it. */
   static Optional<Schema> of(String pid, BundleContext context, MetaTypeService metatype) {
     return owner(pid, context, metatype)
-        .map(metatype::getMetaTypeInformation)
+        .map(metatype::getMetaTypeInformation) // null where it has just gone: empty
         .map(information -> of(information.getObjectClassDefinition(pid, null)));
   }
 
   /** The bundle that takes such a configuration. */
   static Optional<Bundle> owner(String pid, BundleContext context, MetaTypeService metatype) {
     return Stream.of(context.getBundles())
-        .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED)
-        .filter(bundle -> bundle.getEntry(FOLDER) != null)
-        .filter(bundle -> knows(metatype.getMetaTypeInformation(bundle), pid))
+        .filter(bundle -> knows(bundle, metatype, pid))
         .findFirst();
+  }
+
+  /** Bundles come and go meanwhile: one that has just gone knows nothing. */
+  private static boolean knows(Bundle bundle, MetaTypeService metatype, String pid) {
+    try {
+      @Nullable MetaTypeInformation information =
+          bundle.getEntry(FOLDER) == null ? null : metatype.getMetaTypeInformation(bundle);
+      return information != null && knows(information, pid);
+    } catch (IllegalStateException gone) {
+      return false;
+    }
   }
 
   private static boolean knows(MetaTypeInformation information, String pid) {

@@ -37,8 +37,12 @@ final class Jars {
   private static final Logger LOG = System.getLogger("spooler.deploy");
   private static final String PREFIX = "deploy/";
 
-  /** Behind everything that is in bundles/. */
-  private static final int START_LEVEL = 2;
+  /**
+   * Below FileInstall's, so that it is reached when a jar is taken: one that is started too early
+   * is only marked, and the framework itself starts it later, on the thread that all others wait
+   * for.
+   */
+  private static final int START_LEVEL = 1;
 
   private final BundleContext context;
   private final Handiwork work;
