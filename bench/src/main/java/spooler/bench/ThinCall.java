@@ -81,7 +81,7 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
     return Taylor.make(folder, other, String.valueOf(protocol), line.port());
   }
 
-  private UucpCall call(Path folder, ThinLine line, UucpSpool spool) throws IOException {
+  private UucpCall call(ThinLine line, UucpSpool spool) throws IOException {
     UucpSettings settings =
         UucpSettings.of(OURS, Taylor.NAME).with(its -> its.protocols(String.valueOf(protocol)));
     return UucpCall.place(
@@ -90,7 +90,7 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
 
   private void send(Path folder, ThinLine line, List<TestMail> letters) throws IOException {
     UucpSpool spool = UucpSpool.open(folder.resolve("ours"), System.err::println);
-    try (UucpCall call = call(folder, line, spool)) {
+    try (UucpCall call = call(line, spool)) {
       for (TestMail letter : letters) {
         call.send(letter);
       }
@@ -105,7 +105,7 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
     queue(far, OURS, folder, letters);
     UucpSpool spool = UucpSpool.open(folder.resolve("ours"), System.err::println);
     List<String> bodies = new ArrayList<>();
-    try (UucpCall call = call(folder, line, spool)) {
+    try (UucpCall call = call(line, spool)) {
       call.turn();
       while (call.awaitReceived(LIMIT)) {
         bodies.add(taken(spool));

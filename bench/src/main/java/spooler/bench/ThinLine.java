@@ -39,7 +39,15 @@ final class ThinLine implements Closeable {
   private final CompletableFuture<Duration> call = new CompletableFuture<>();
 
   /** Octets on their way, and when they arrive; none of them: the end. */
-  private record Slice(byte[] octets, long arrives) {}
+  private static final class Slice {
+    private final byte[] octets;
+    private final long arrives;
+
+    Slice(byte[] octets, long arrives) {
+      this.octets = octets;
+      this.arrives = arrives;
+    }
+  }
 
   /**
    * To who answers at that port.
@@ -146,11 +154,11 @@ final class ThinLine implements Closeable {
     try (socket) {
       OutputStream to = socket.getOutputStream();
       for (Slice slice = underWay.take(); ; slice = underWay.take()) {
-        sleepUntil(slice.arrives());
-        if (slice.octets().length == 0) {
+        sleepUntil(slice.arrives);
+        if (slice.octets.length == 0) {
           return;
         }
-        to.write(slice.octets());
+        to.write(slice.octets);
       }
     } catch (IOException hungUp) {
       underWay.clear(); // nobody is there who could take it

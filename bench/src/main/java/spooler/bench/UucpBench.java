@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -144,7 +145,7 @@ final class UucpBench {
   private static double[] runs(Map<ThinCall, Double> goodput, Way way, Line line) {
     double[] runs = new double[RUNS];
     for (int run = 0; run < RUNS; run++) {
-      runs[run] = goodput.get(line.call(way, run));
+      runs[run] = Objects.requireNonNull(goodput.get(line.call(way, run)));
     }
     return runs;
   }

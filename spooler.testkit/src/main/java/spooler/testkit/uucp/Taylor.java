@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -212,9 +213,18 @@ public final class Taylor implements AutoCloseable {
         asUucp("/usr/sbin/uucico", "-I", folder + "/config", "-S", other).toArray(String[]::new));
   }
 
-  /** Executes what was received. */
+  /** Executes what was received, or waits until it was by whom uucico has started. */
   public void execute() throws Exception {
     run(null, asUucp("/usr/sbin/uuxqt", "-I", folder + "/config").toArray(String[]::new));
+    Await.until("all is executed", () -> !waitsForExecution());
+  }
+
+  private boolean waitsForExecution() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("spool"))) {
+      return files.anyMatch(file -> file.toString().contains("/X./") && Files.isRegularFile(file));
+    } catch (UncheckedIOException changing) {
+      return true; // a file was executed and deleted meanwhile
+    }
   }
 
   /** Everything that was executed: input by command and body, sorted. */

@@ -5,8 +5,18 @@ import java.util.Base64;
 /** One batch of SMTP commands, as it is and as compress(1) and gzip(1) pack it. */
 final class StoredBatch {
   static final String TEXT =
-      "HELO eve\nMAIL FROM:<carol@example.net>\nRCPT TO:<bob@example.org>\nDATA\n"
-          + "Subject: batch\n\nhello hello hello\n..dots\n.\nQUIT\n";
+      """
+      HELO eve
+      MAIL FROM:<carol@example.net>
+      RCPT TO:<bob@example.org>
+      DATA
+      Subject: batch
+
+      hello hello hello
+      ..dots
+      .
+      QUIT
+      """;
   static final String RECEIVED =
       "carol@example.net > [bob@example.org]: Subject: batch\r\n\r\nhello hello hello\r\n.dots\r\n";
 

@@ -2,17 +2,18 @@ package spooler.transport.modem.uucp.packet;
 
 /**
  * Guesses when a packet that was written has left: a thin line takes seconds for what a device or
- * the system takes at once. How fast the line is it learns from the acknowledgments of a line in
- * use, which come no faster than the packets go. One thread.
+ * the system takes at once. How fast the line is it learns from the acknowledgments of some KiB in
+ * a row, none of which was lost. One thread.
  */
 final class LineClock {
-  private static final double FASTER = 0.5;
-  private static final double SLOWER = 1.0 / 16; // most of what looks slow is a loss
+  private static final int SPAN = 4 * 1024;
+  private static final double NEW_SHARE = 0.5;
 
   private double nanosPerOctet; // 0: not known yet
   private long free = Long.MIN_VALUE; // when all that was written has left
-  private long lastAcknowledgment;
-  private boolean inUse; // since the last acknowledgment, and nothing was lost
+  private boolean measuring; // the line is in use since spanStart, and nothing was lost
+  private long spanStart;
+  private long spanOctets;
 
   /**
    * So many octets are written now.
@@ -24,9 +25,9 @@ final class LineClock {
     return free;
   }
 
-  /** Something was lost: what the next acknowledgment took says nothing of the line. */
+  /** Something was lost: how long that takes says nothing of the line. */
   void disturbed() {
-    inUse = false;
+    measuring = false;
   }
 
   /** Whether it has learnt how fast the line is. */
@@ -40,18 +41,20 @@ final class LineClock {
    * @return when the others will have left
    */
   long acknowledged(int octets, int unacknowledged, long now) {
-    if (inUse && octets > 0 && now > lastAcknowledgment) {
-      double sample = (double) (now - lastAcknowledgment) / octets;
-      nanosPerOctet =
-          nanosPerOctet == 0 ? sample : nanosPerOctet + share(sample) * (sample - nanosPerOctet);
+    if (measuring) {
+      spanOctets += octets;
     }
-    lastAcknowledgment = now;
-    inUse = unacknowledged > 0;
+    if (measuring && spanOctets >= SPAN && now > spanStart) {
+      double sample = (double) (now - spanStart) / spanOctets;
+      nanosPerOctet =
+          nanosPerOctet == 0 ? sample : nanosPerOctet + NEW_SHARE * (sample - nanosPerOctet);
+    }
+    if (!measuring || spanOctets >= SPAN) {
+      spanStart = now;
+      spanOctets = 0;
+    }
+    measuring = unacknowledged > 0;
     free = Math.min(free, now + (long) (unacknowledged * nanosPerOctet));
     return Math.max(free, now);
-  }
-
-  private double share(double sample) {
-    return sample < nanosPerOctet ? FASTER : SLOWER;
   }
 }
