@@ -186,6 +186,7 @@ class DoctorIT {
       InProcess well = InProcess.run(healthy, "doctor");
       assertEquals(0, well.code(), well.text());
       assertFalse(well.text().contains("BROKEN"), well.text());
+      assertTrue(well.text().contains("ok      deploy: every file"), well.text());
     }
   }
 }

@@ -1,5 +1,7 @@
 package spooler.shell;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -39,7 +41,9 @@ public final class PauseVerb extends SessionVerb {
 
   private static @Nullable Instant until(Call call) {
     try {
-      return call.one("--for").map(text -> Instant.now().plus(When.span(text))).orElse(null);
+      return call.one("--for")
+          .map(text -> Instant.now().truncatedTo(SECONDS).plus(When.span(text)))
+          .orElse(null);
     } catch (IllegalArgumentException none) {
       throw call.wrong(OneLine.of(none));
     }
