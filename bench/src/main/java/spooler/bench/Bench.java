@@ -10,6 +10,8 @@ public final class Bench {
       Map.of(
           "engine",
           EngineBench::measure,
+          "lan",
+          LanBench::measure,
           "smtp",
           SmtpBench::measure,
           "smtp.large",

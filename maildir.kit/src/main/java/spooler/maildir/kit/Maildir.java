@@ -67,7 +67,7 @@ public final class Maildir {
   /** Writes a message into a file under {@code tmp} and forces it. */
   public Path write(String name, Content message) throws IOException {
     Path file = folder.resolve("tmp").resolve(name);
-    try (FileChannel to = disk.create(file, Folders.privateFile(folder))) {
+    try (FileChannel to = disk.create(file, Folders.message(folder.resolve("tmp")))) {
       message.writeTo(Channels.newOutputStream(to));
       disk.force(to, file);
       return file;

@@ -1,7 +1,6 @@
 package spooler.maildir.kit;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,7 @@ import spooler.api.Address;
  */
 public final class MaildirBody {
   private static final int LONGEST_LINE = 2048;
+  private static final int BLOCK = 1 << 14;
   private static final String RETURN_PATH = "Return-Path: <";
   private static final String DELIVERED_TO = "Delivered-To: ";
 
@@ -39,7 +39,7 @@ public final class MaildirBody {
    * @param ours whether {@link MaildirContent} wrote them: then they are no part of the body
    */
   public static MaildirBody read(InputStream file, boolean ours) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(file, 1 << 16);
+    BufferedInputStream in = new BufferedInputStream(file, BLOCK);
     String from = line(in, RETURN_PATH, ours);
     Address sender = from.endsWith(">") ? address(from.substring(0, from.length() - 1)) : null;
     Address recipient = address(line(in, DELIVERED_TO, ours));
@@ -103,14 +103,18 @@ public final class MaildirBody {
       in.transferTo(to);
       return;
     }
-    OutputStream out = new BufferedOutputStream(to, 1 << 16);
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next == '\n') {
-        out.write('\r');
+    byte[] from = new byte[BLOCK];
+    byte[] into = new byte[2 * BLOCK];
+    for (int count = in.read(from); count >= 0; count = in.read(from)) {
+      int length = 0;
+      for (int i = 0; i < count; i++) {
+        if (from[i] == '\n') {
+          into[length++] = '\r';
+        }
+        into[length++] = from[i];
       }
-      out.write(next);
+      to.write(into, 0, length);
     }
-    out.flush();
   }
 
   /** The empty line that stands above what is no mail. */

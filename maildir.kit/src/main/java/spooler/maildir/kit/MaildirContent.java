@@ -1,6 +1,5 @@
 package spooler.maildir.kit;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +25,7 @@ public final class MaildirContent {
   private static final Pattern FIELD = Pattern.compile("[!-9;-~]+[ \t]*:[^\n]*?(\r?)(\n|$)");
 
   private static final int FIRST_LINE = 998;
+  private static final int BLOCK = 1 << 14;
 
   private final BodySource body;
   private final boolean isMail;
@@ -54,12 +54,12 @@ public final class MaildirContent {
    */
   public boolean writeTo(OutputStream to, @Nullable Address sender, Address recipient)
       throws IOException {
-    OutputStream out = new BufferedOutputStream(to, 1 << 16);
+    OutputStream out = new BufferedOutputStream(to, BLOCK);
     String lines =
         "Return-Path: <%s>\nDelivered-To: %s\n%s"
             .formatted(sender == null ? "" : sender, recipient, isMail ? "" : "\n");
     out.write(lines.getBytes(StandardCharsets.UTF_8)); // no address holds a line break
-    try (InputStream in = new BufferedInputStream(body.open(), 1 << 16)) {
+    try (InputStream in = body.open()) {
       boolean restorable = hasCrlf && copyWithLf(in, out);
       in.transferTo(out); // nothing is left of what was copied
       out.flush();
@@ -67,19 +67,26 @@ public final class MaildirContent {
     }
   }
 
-  /** Copies all; answers whether no line feed stood alone. */
+  /** Copies all; answers whether no line feed stood alone. Block by block: this is the hot path. */
   private static boolean copyWithLf(InputStream in, OutputStream out) throws IOException {
+    byte[] from = new byte[BLOCK];
+    byte[] into = new byte[BLOCK + 1]; // a CR at the end of a block waits for the next one
     boolean afterCr = false;
     boolean all = true;
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (afterCr && next != '\n') {
-        out.write('\r'); // a bare one
+    for (int count = in.read(from); count >= 0; count = in.read(from)) {
+      int length = 0;
+      for (int i = 0; i < count; i++) {
+        byte next = from[i];
+        if (afterCr && next != '\n') {
+          into[length++] = '\r'; // a bare one
+        }
+        all &= afterCr || next != '\n';
+        afterCr = next == '\r';
+        if (!afterCr) {
+          into[length++] = next;
+        }
       }
-      all &= afterCr || next != '\n';
-      afterCr = next == '\r';
-      if (!afterCr) {
-        out.write(next);
-      }
+      out.write(into, 0, length);
     }
     if (afterCr) {
       out.write('\r');

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class UniqueNames {
   private static final String HOST = host();
+  private static final long PROCESS = ProcessHandle.current().pid();
   private static final int MARK_BYTES = 16;
   private static final Pattern MARK = Pattern.compile("K[0-9a-f]{32}(?=\\.)");
 
@@ -40,15 +41,11 @@ public final class UniqueNames {
   /** The next name, with this mark in its middle. */
   public String next(String mark) {
     Instant now = clock.instant();
-    return "%d.M%06dP%dQ%dR%08x%s.%s"
-        .formatted(
-            now.getEpochSecond(),
-            now.getNano() / 1000,
-            ProcessHandle.current().pid(),
-            deliveries.incrementAndGet(),
-            random.nextInt(),
-            mark,
-            HOST);
+    String micros = Integer.toString(1_000_000 + now.getNano() / 1000).substring(1);
+    String chance = HexFormat.of().toHexDigits(random.nextInt());
+    return now.getEpochSecond()
+        + (".M" + micros + "P" + PROCESS)
+        + ("Q" + deliveries.incrementAndGet() + "R" + chance + mark + "." + HOST);
   }
 
   /** What all files have in their names that were delivered under that key, and no others. */

@@ -116,6 +116,14 @@ public @interface LanConfig {
               + " twice, 1000 to 1000000")
   int remember() default 50_000;
 
+  /** Key {@code readReceipts}. */
+  @AttributeDefinition(
+      name = "Receipts of reading",
+      description =
+          "true: a sender who asks for it (Disposition-Notification-To) is told when the flags of a"
+              + " mailbox say that the message was seen; false: nobody is told")
+  boolean readReceipts() default true;
+
   /** Key {@code retrySeconds}. */
   @AttributeDefinition(
       name = "Seconds until the next try",

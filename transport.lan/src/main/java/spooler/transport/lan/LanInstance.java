@@ -75,7 +75,7 @@ public final class LanInstance {
 
   /** Takes the transport out of service; returns when the spooler has let go of it. */
   @Deactivate
-  void withdraw() {
+  public void withdraw() {
     registration.unregister();
     LanTransport leaving = transport;
     if (leaving != null) {

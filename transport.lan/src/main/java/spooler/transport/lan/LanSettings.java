@@ -18,6 +18,7 @@ import spooler.transport.kit.Setting;
  * @param fetch names of the mailboxes that are emptied by this spooler
  * @param fetchTo the local address that gets what is fetched; null for the one it was delivered to
  * @param state folder of its own, on a local disk
+ * @param readReceipts whether senders who ask for it are told that their messages were read
  */
 record LanSettings(
     Path folder,
@@ -34,7 +35,8 @@ record LanSettings(
     Duration retryAfter,
     Path state,
     int lanes,
-    boolean onDemand) {
+    boolean onDemand,
+    boolean readReceipts) {
   private static final int DAY = 86_400;
 
   /** How new files are noticed. */
@@ -75,7 +77,8 @@ record LanSettings(
                 "stateFolder", Settings.text("stateFolder", "var/lan", config::stateFolder), home)
             .resolve(Addressing.folder(name)),
         Settings.number("spooler.transport.lanes", 1, 32, config::spooler_transport_lanes),
-        Setting.read("spooler.transport.on.demand", "true", config::spooler_transport_on_demand));
+        Setting.read("spooler.transport.on.demand", "true", config::spooler_transport_on_demand),
+        Setting.read("readReceipts", "false", config::readReceipts));
   }
 
   private static Quota quota(LanConfig config) {

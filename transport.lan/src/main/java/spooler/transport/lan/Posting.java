@@ -1,10 +1,15 @@
 package spooler.transport.lan;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 import spooler.api.mapi.NdrDiagnostic;
@@ -41,6 +46,8 @@ final class Posting {
   private final LanSettings settings;
   private final String owner;
   private final UniqueNames names;
+  private final Receipts receipts;
+  private final Set<String> known = ConcurrentHashMap.newKeySet(); // mailboxes that were there
 
   Posting(
       PostOffice office,
@@ -49,7 +56,8 @@ final class Posting {
       Usages usages,
       LanSettings settings,
       String owner,
-      Clock clock) {
+      Clock clock,
+      Receipts receipts) {
     this.office = office;
     this.register = register;
     this.doubts = doubts;
@@ -58,6 +66,7 @@ final class Posting {
     this.settings = settings;
     this.owner = owner;
     this.names = new UniqueNames(clock);
+    this.receipts = receipts;
   }
 
   /** Delivers to one recipient; null for one that has no mailbox here. */
@@ -73,12 +82,21 @@ final class Posting {
     } catch (IllegalArgumentException tooLong) {
       return refused(NdrDiagnostic.ADDRESS_INCORRECT, "553 5.1.3 " + tooLong.getMessage());
     }
-    if (!office.has(mailbox)) {
-      return refused(
-          NdrDiagnostic.RECIPIENT_UNKNOWN,
-          "550 5.1.1 %s: no mailbox \"%s\" in the post office".formatted(recipient, mailbox));
+    try {
+      if (known.contains(mailbox) || office.has(mailbox)) {
+        RecipientOutcome outcome = deliver(message, recipient, mailbox);
+        known.add(mailbox); // there is a folder on the disk for each, so they are not too many
+        return outcome;
+      }
+    } catch (NoSuchFileException gone) { // the mailbox, or the share with all of them
+      known.clear();
+      if (office.has(mailbox)) {
+        throw gone;
+      }
     }
-    return deliver(message, recipient, mailbox);
+    return refused(
+        NdrDiagnostic.RECIPIENT_UNKNOWN,
+        "550 5.1.1 %s: no mailbox \"%s\" in the post office".formatted(recipient, mailbox));
   }
 
   private RecipientOutcome deliver(OutboundMessage message, Address recipient, String mailbox)
@@ -100,6 +118,12 @@ final class Posting {
       throw cutShort;
     }
     doubts.delivered(mark);
+    if (settings.readReceipts()) {
+      Optional<Awaited> asked = Awaited.by(message, mark, mailbox, recipient);
+      if (asked.isPresent()) {
+        receipts.await(asked.get());
+      }
+    }
     return delivered(mailbox);
   }
 
@@ -134,26 +158,56 @@ final class Posting {
       throws IOException {
     Maildir maildir = office.mailbox(mailbox);
     MaildirContent content = MaildirContent.of(message::openBody);
-    boolean[] restorable = new boolean[1];
     String name = names.next(mark);
-    Path written =
-        maildir.write(
-            name,
-            file -> restorable[0] = content.writeTo(file, message.envelope().sender(), recipient));
-    long size = office.disk().attributes(written).size();
-    maildir.publish(written, FileName.delivered(name, size, restorable[0]));
-    usages.add(mailbox, size);
+    Copy copy = new Copy(content, message.envelope().sender(), recipient);
+    Path written = maildir.write(name, copy);
+    maildir.publish(written, FileName.delivered(name, copy.size, copy.restorable));
+    usages.add(mailbox, copy.size);
+  }
+
+  /** Writes a message down, and knows afterwards how. */
+  private static final class Copy implements Maildir.Content {
+    private final MaildirContent content;
+    private final @Nullable Address sender;
+    private final Address recipient;
+    private boolean restorable;
+    private long size;
+
+    Copy(MaildirContent content, @Nullable Address sender, Address recipient) {
+      this.content = content;
+      this.sender = sender;
+      this.recipient = recipient;
+    }
+
+    @Override
+    public void writeTo(OutputStream file) throws IOException {
+      OutputStream counted =
+          new FilterOutputStream(file) {
+            @Override
+            public void write(int octet) throws IOException {
+              out.write(octet);
+              size++;
+            }
+
+            @Override
+            public void write(byte[] octets, int from, int count) throws IOException {
+              out.write(octets, from, count);
+              size += count;
+            }
+          };
+      restorable = content.writeTo(counted, sender, recipient);
+    }
   }
 
   /** The same for every try of a message; an id alone might come again after a store was lost. */
   private String mark(OutboundMessage message, String mailbox) {
+    Object sender = message.envelope().sender();
     return UniqueNames.mark(
-        "%s %s %d %s %s"
-            .formatted(owner, message.id(), message.size(), message.envelope().sender(), mailbox));
+        owner + " " + message.id() + " " + message.size() + " " + sender + " " + mailbox);
   }
 
   private static Delivered delivered(String mailbox) {
-    return new Delivered("250 2.1.5 in mailbox \"%s\"".formatted(mailbox));
+    return new Delivered("250 2.1.5 in mailbox \"" + mailbox + "\"");
   }
 
   private static Refused refused(NdrDiagnostic diagnostic, String reply) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import spooler.maildir.kit.Disk;
 import spooler.maildir.kit.Folders;
 
@@ -27,10 +28,16 @@ final class ShareDisk extends DiskFilter {
     super(below);
   }
 
-  /** Tries out what the share can do, with a file of that name, which is not there yet. */
-  void probe(Path file, Path directory) throws IOException {
+  /**
+   * Tries out what the share can do, with a file of that name, which is not there yet.
+   *
+   * @return what time the share says it is; to be compared with nothing but its own times
+   */
+  Instant probe(Path file, Path directory) throws IOException {
+    Instant sharesNow;
     try (FileChannel channel = create(file, Folders.privateFile(directory))) {
       force(channel, file);
+      sharesNow = attributes(file).lastModifiedTime().toInstant();
     } finally {
       delete(file);
     }
@@ -49,6 +56,7 @@ final class ShareDisk extends DiskFilter {
       }
       forcing = false;
     }
+    return sharesNow;
   }
 
   /** Whether the share has forced a directory when it was tried last. */

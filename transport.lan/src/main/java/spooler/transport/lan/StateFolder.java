@@ -90,7 +90,8 @@ final class StateFolder implements Closeable {
     return Files.readString(file, US_ASCII);
   }
 
-  private static String host() {
+  /** What this computer calls itself. */
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException unnamed) {

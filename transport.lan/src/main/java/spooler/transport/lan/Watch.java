@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import spooler.api.transport.SpoolerNotification;
+import spooler.api.transport.StatusRowUpdate;
 import spooler.api.transport.TransportSupport;
 
 /**
  * Tells the spooler of new mail in the mailboxes that it empties, and when a share that was not
- * there is there again.
+ * there is there again; keeps the row's text on the share up to date between turns.
  *
  * <p><b>Threads:</b> {@link #set} any. One of its own, a daemon, looks; it begins with the first
  * that listens and ends with the last. Nobody waits for it, since a share may not answer. <br>
@@ -23,6 +24,7 @@ final class Watch {
   private final Desk desk;
   private final List<TransportSupport> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Thread thread; // guarded by this
+  private String shown = ""; // the watching thread's
 
   Watch(Desk desk) {
     this.desk = desk;
@@ -67,6 +69,7 @@ final class Watch {
   private boolean look(boolean wasUp) {
     try {
       desk.open();
+      show("ready (" + desk.text() + ")");
       if (desk.claims().isAnythingNew()) {
         tell(new SpoolerNotification.NewMail());
       }
@@ -79,7 +82,16 @@ final class Watch {
         LOG.log(Level.WARNING, () -> Reason.of(desk.office().folder(), down));
       }
       desk.failed();
+      show(Reason.of(desk.office().folder(), down));
       return false;
+    }
+  }
+
+  /** In the row, where it is news; a lane at work says what it does after that. */
+  private void show(String text) {
+    if (!text.equals(shown)) {
+      shown = text;
+      listeners.forEach(lane -> lane.modifyStatusRow(StatusRowUpdate.update().text(text)));
     }
   }
 

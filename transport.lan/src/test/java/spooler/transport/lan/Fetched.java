@@ -10,7 +10,7 @@ import spooler.api.transport.InboundMessage;
 import spooler.api.transport.MessageRef;
 
 /** A message on its way in. */
-final class Fetched implements InboundMessage {
+class Fetched implements InboundMessage {
   @Nullable Address sender;
   @Nullable Recipient recipient;
   String key = "";

@@ -25,12 +25,18 @@ final class Letter implements OutboundMessage {
   private final Envelope envelope;
 
   Letter(long id, String body, String... recipients) {
+    this(new Address("LAN", "alice"), id, body, recipients);
+  }
+
+  static Letter from(String sender, long id, String body, String... recipients) {
+    return new Letter(Address.smtp(sender), id, body, recipients);
+  }
+
+  private Letter(Address sender, long id, String body, String... recipients) {
     this.id = new MessageId(id);
     this.body = body.getBytes(StandardCharsets.ISO_8859_1);
     this.envelope =
-        Envelope.from(new Address("LAN", "alice"))
-            .to(Stream.of(recipients).map(Recipient::to).toList())
-            .build();
+        Envelope.from(sender).to(Stream.of(recipients).map(Recipient::to).toList()).build();
   }
 
   @Override

@@ -3,7 +3,10 @@ package spooler.transport.lan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import spooler.api.mapi.PropertyTag;
 import spooler.api.transport.ResourceBusyException;
 import spooler.api.transport.ResourceLease;
 import spooler.api.transport.SpoolerNotification;
@@ -15,9 +18,15 @@ import spooler.api.transport.Yield;
 /** A spooler that waits to hear of new mail. */
 final class NewMailHeard implements TransportSupport {
   final CountDownLatch mail = new CountDownLatch(1);
+  final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
 
   @Override
-  public void modifyStatusRow(StatusRowUpdate update) {}
+  public void modifyStatusRow(StatusRowUpdate update) {
+    Object text = update.columns().get(PropertyTag.STATUS_STRING);
+    if (text != null) {
+      texts.add(text.toString());
+    }
+  }
 
   @Override
   public void spoolerNotify(SpoolerNotification what) {
