@@ -1,13 +1,17 @@
 package spooler.itest;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,10 @@ import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.osgi.framework.FrameworkUtil;
+import spooler.api.Address;
+import spooler.api.Envelope;
+import spooler.api.Priority;
+import spooler.api.Recipient;
 import spooler.api.Session;
 import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTrace;
@@ -38,6 +46,11 @@ import spooler.testkit.modem.TcpModem;
 public class ModemLineIT extends FrameworkTest {
   private static final String LINE = "line:the modem";
 
+  private static final int SMALL = 5_000;
+  private static final int LARGE = 60_000;
+
+  private final List<String> whenItRang = new CopyOnWriteArrayList<>();
+  private volatile boolean plugged = true;
   private final List<Long> carriersMeanwhile = new CopyOnWriteArrayList<>();
   private UucpHost hub;
   private UucpHost depot;
@@ -51,9 +64,11 @@ public class ModemLineIT extends FrameworkTest {
         new TcpModem(
             modem ->
                 modem
-                    .subscriber("111", hub::answer)
-                    .subscriber("222", depot::answer)
-                    .subscriber("333", this::pullThePlug));
+                    .subscriber("111", () -> looked(hub.answer()))
+                    .subscriber("222", () -> looked(depot.answer()))
+                    .subscriber("333", this::pullThePlug)
+                    .subscriber("444", this::answerUntilUnplugged)
+                    .subscriber("555", this::answerWhileUrgentMailComes));
     configurations.set("inbox.maildir", Map.of("directory", folder.resolve("mail").toString()));
     install(Jars.of("inbox.maildir")).start();
   }
@@ -67,6 +82,92 @@ public class ModemLineIT extends FrameworkTest {
     modems.unplug();
     return new FarSide(
         new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), () -> {});
+  }
+
+  /** When a telephone rings: how many other calls there are, and what has come by the LAN. */
+  private FarSide looked(FarSide answering) throws IOException {
+    whenItRang.add("%d calls, %d letters".formatted(modems.carriers(), letters().size()));
+    return answering;
+  }
+
+  /** The plug is pulled after so much of the second message, and stays out. */
+  private FarSide answerUntilUnplugged() throws IOException {
+    if (!plugged) {
+      return pullThePlug();
+    }
+    return hearing(
+        hub.answer(),
+        SMALL + LARGE / 2,
+        () -> {
+          plugged = false;
+          modems.unplug();
+        });
+  }
+
+  private FarSide answerWhileUrgentMailComes() throws IOException {
+    return hearing(hub.answer(), SMALL / 2, () -> submit("urgent", Priority.URGENT, SMALL));
+  }
+
+  /** After so many octets that happens. */
+  private static FarSide hearing(FarSide far, int octets, Runnable then) {
+    OutputStream hears =
+        new FilterOutputStream(far.hears()) {
+          private int heard;
+
+          @Override
+          public void write(int octet) throws IOException {
+            super.write(octet);
+            heard++;
+            if (heard == octets) {
+              then.run();
+            }
+          }
+        };
+    return new FarSide(far.says(), hears, far.hangUp());
+  }
+
+  private void submit(String to, Priority priority, int size) {
+    Envelope envelope =
+        Envelope.from(Address.smtp("ann@example.org"))
+            .to(Recipient.to(to + "@example.org"))
+            .priority(priority)
+            .build();
+    byte[] body = ("Subject: x\r\n\r\n" + "z".repeat(size) + "\r\n").getBytes(US_ASCII);
+    try {
+      client.submit(envelope, body);
+    } catch (Exception refused) {
+      throw new AssertionError(refused);
+    }
+  }
+
+  private List<Path> letters() throws IOException {
+    Path arrived = folder.resolve("office/carl/new");
+    if (!Files.exists(arrived)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(arrived)) {
+      return all.toList();
+    }
+  }
+
+  private void postOffice(int ranking) throws Exception {
+    configurations.instance(
+        "transport.lan",
+        "lan",
+        Map.of(
+            TransportProvider.NAME,
+            "lan",
+            "service.ranking",
+            ranking,
+            "folder",
+            folder.resolve("office").toString(),
+            "create",
+            true,
+            "mailboxes",
+            "carl",
+            "stateFolder",
+            folder.resolve("lan").toString()));
+    install(Jars.of("transport.lan")).start();
   }
 
   private void modem(String name, String number, int ranking) throws Exception {
@@ -175,6 +276,94 @@ public class ModemLineIT extends FrameworkTest {
     assertEquals(List.of(0L), carriersMeanwhile);
     String row = client.row("hub").orElseThrow().statusString();
     assertTrue(row, row.startsWith("hub at 333: "));
+  }
+
+  /** R19, R43: who may have the line is seen in the trace, step by step. */
+  @Test
+  public void twoNumbersOnOneLineAndTheLanBetweenThemTakeTheirTurnsInOrder() throws Exception {
+    modem("hub", "111", 30);
+    postOffice(20);
+    modem("depot", "222", 10);
+    install(Jars.of("transport.modem")).start();
+    for (String transport : List.of("hub", "lan", "depot")) {
+      client.awaitReady(transport);
+    }
+    depot.hold("ann@localhost", "Subject: from the depot\n\nten crates\n");
+    client.submit("bob@example.org", "Subject: to the hub\r\n\r\nfive crates\r\n");
+    client.submit("LAN:carl", "Subject: next door\r\n\r\none crate\r\n");
+
+    FlushReport flush = sendAndFetch();
+
+    assertEquals(flush.toString(), HResult.S_OK, flush.result());
+    assertEquals(List.of("five crates\n"), hub.received());
+    assertEquals(1, letters().size());
+    assertTrue(mailbox(), mailbox().contains("ten crates"));
+    assertEquals(List.of("0 calls, 0 letters", "0 calls, 1 letters"), whenItRang);
+    assertEquals(
+        List.of("hub holds", "hub", "lan", "depot holds", "depot"), whoHoldsTheLine(trace()));
+    assertEquals(0, modems.carriers());
+  }
+
+  /** Whose turn it is and whether it holds the line, each once in the order of the steps. */
+  private static List<String> whoHoldsTheLine(FlushTrace trace) {
+    List<String> all = new ArrayList<>();
+    for (FlushTrace.Step step : trace.steps()) {
+      String holder = step.holder().replaceFirst("/.*", "");
+      assertTrue(step.toString(), holder.isEmpty() || holder.equals(step.transport()));
+      String now = step.transport() + (holder.isEmpty() ? "" : " holds");
+      if (all.isEmpty() || !all.get(all.size() - 1).equals(now)) {
+        all.add(now);
+      }
+    }
+    return all;
+  }
+
+  /** R57: half of the second message has gone when the plug is pulled. */
+  @Test
+  public void aMessageThatWasCutByThePlugGoesBackAndIsSentOnceWhenTheModemIsThereAgain()
+      throws Exception {
+    modem("hub", "444", 30);
+    postOffice(20);
+    install(Jars.of("transport.modem")).start();
+    client.awaitReady("hub");
+    client.awaitReady("lan");
+    client.submit("bob@example.org", "Subject: first\r\n\r\n" + "x".repeat(SMALL) + "\r\n");
+    client.submit("bob@example.org", "Subject: second\r\n\r\n" + "y".repeat(LARGE) + "\r\n");
+    client.submit("LAN:carl", "Subject: next door\r\n\r\none crate\r\n");
+
+    FlushReport flush = client.sendNow();
+
+    assertEquals("the first, and the one for the LAN", 2, flush.counts().sent());
+    assertEquals(1, letters().size());
+    assertEquals("the second went back", 1, client.waiting());
+    String row = client.row("hub").orElseThrow().statusString();
+    assertTrue(row, row.startsWith("hub at 444: "));
+    assertEquals(0, modems.carriers());
+
+    plugged = true;
+    assertEquals(1, client.sendNow().counts().sent());
+    assertEquals(0, client.waiting());
+    List<Integer> sizes = hub.received().stream().map(String::length).sorted().toList();
+    assertEquals(List.of(SMALL + 1, LARGE + 1), sizes);
+  }
+
+  /** Higher grades first, smaller ones first within a grade, looked at anew for each message. */
+  @Test
+  public void urgentMailThatComesDuringACallOvertakesBetweenTwoMessages() throws Exception {
+    modem("hub", "555", 30);
+    install(Jars.of("transport.modem")).start();
+    client.awaitReady("hub");
+    submit("slow", Priority.NON_URGENT, SMALL);
+    submit("second", Priority.NORMAL, 3 * SMALL);
+    submit("first", Priority.NORMAL, 2 * SMALL);
+
+    assertEquals(4, client.sendNow().counts().sent());
+
+    assertEquals(
+        List.of(
+            "first@example.org", "urgent@example.org", "second@example.org", "slow@example.org"),
+        hub.arrivals());
+    assertEquals(1, modems.calls());
   }
 
   private String mailbox() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import spooler.testkit.modem.FarSide;
 
@@ -18,6 +19,8 @@ import spooler.testkit.modem.FarSide;
 final class UucpHost {
   static final String HOW_TO_INSTALL =
       "needs to be root, uucp and socat: apt-get install uucp socat";
+
+  private static final Pattern RECEIVING = Pattern.compile("Receiving rmail (\\S+) ");
 
   private final Path folder;
 
@@ -108,6 +111,15 @@ final class UucpHost {
       }
     }
     return all;
+  }
+
+  /** Addressees in the order in which their mail has come. */
+  List<String> arrivals() throws IOException {
+    return RECEIVING
+        .matcher(Files.readString(folder.resolve("Log"), US_ASCII))
+        .results()
+        .map(line -> line.group(1))
+        .toList();
   }
 
   private static boolean isMail(Path file) {

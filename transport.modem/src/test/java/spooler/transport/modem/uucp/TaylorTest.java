@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import spooler.api.transport.RecipientOutcome.Delivered;
 import spooler.api.transport.RecipientOutcome.Refused;
+import spooler.testkit.Await;
 import spooler.testkit.modem.Cable;
 import spooler.testkit.uucp.Taylor;
 import spooler.testkit.uucp.TestMail;
@@ -278,7 +279,7 @@ class TaylorTest {
                         rig.spool,
                         rig));
         taylor.call(Rig.NAME);
-        assertTrue(cut.isDone(), "it was answered");
+        Await.until("it was answered", cut::isDone);
         Future<CallFigures> answered =
             rig.meanwhile(
                 () -> rig.answer(SocketLine.of(server.accept()), settings(protocol), List.of()));
