@@ -24,6 +24,8 @@ public final class Bench {
           StartBench::measure,
           "store",
           StoreBench::measure,
+          "swap",
+          SwapBench::measure,
           "uucp",
           UucpBench::measure);
 

@@ -72,8 +72,11 @@ final class Proof {
     try {
       good.keep(bundle);
       proved.put(bundle.getBundleId(), version);
-    } catch (IOException | IllegalStateException failed) { // a full disk; or it has just gone
-      LOG.log(Level.WARNING, "no copy of {0} is kept: {1}", Named.of(bundle), failed.getMessage());
+    } catch (IOException | RuntimeException failed) { // a full disk; or it has just gone
+      if (bundle.getState() == Bundle.ACTIVE && bundle.getLastModified() == version) {
+        LOG.log(
+            Level.WARNING, "no copy of {0} is kept: {1}", Named.of(bundle), failed.getMessage());
+      }
     }
   }
 
