@@ -85,8 +85,7 @@ final class SwapBench {
       gaps[run] = outcome.gap().toNanos() / 1e6;
       lost[run] = MESSAGES - outcome.sent();
       doubled[run] = sink.count() - before - outcome.sent();
-      System.err.printf(
-          "%.0f ms, %.0f lost, %.0f doubled%n", gaps[run], lost[run], doubled[run]);
+      System.err.printf("%.0f ms, %.0f lost, %.0f doubled%n", gaps[run], lost[run], doubled[run]);
     }
     return List.of(
         Metric.atMost("update in a flush of 100,000: gap", "ms", GAP_MILLIS, gaps),
@@ -140,7 +139,9 @@ final class SwapBench {
         BodySource.of("Subject: swap\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
     List<CompletableFuture<Void>> all = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
-      all.add(CompletableFuture.runAsync(() -> submit(new SpoolMessage(envelope, body)), task -> new Thread(task).start()));
+      all.add(
+          CompletableFuture.runAsync(
+              () -> submit(new SpoolMessage(envelope, body)), task -> new Thread(task).start()));
     }
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
   }

@@ -10,6 +10,8 @@ import java.util.Random;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 import spooler.api.Session;
+import spooler.api.mapi.HResult;
+import spooler.api.mapi.MapiException;
 
 /** Does at random what an operator may do to transports, one thing after the other. */
 final class RandomSwaps {
@@ -29,8 +31,7 @@ final class RandomSwaps {
     void run() throws Exception;
   }
 
-  RandomSwaps(SwapHome swap, Path jar, int port, Random random, Crash crash)
-      throws Exception {
+  RandomSwaps(SwapHome swap, Path jar, int port, Random random, Crash crash) throws Exception {
     this.swap = swap;
     this.jar = jar;
     this.port = port;
@@ -98,8 +99,18 @@ final class RandomSwaps {
     if (!present.isEmpty()) {
       try (Session session = swap.client.session()) {
         session.keepTransportOrder(List.of(present.get(present.size() - 1)));
+      } catch (MapiException refused) {
+        if (!isOvertaken(refused)) {
+          throw refused;
+        }
       }
     }
+  }
+
+  /** It went just now, or its file was edited at the same time: said, and nothing was changed. */
+  private static boolean isOvertaken(MapiException refused) {
+    return refused.hresult() == HResult.MAPI_E_NOT_FOUND
+        || String.valueOf(refused.getMessage()).contains("the order was not kept");
   }
 
   private void stopAndStart() throws Exception {

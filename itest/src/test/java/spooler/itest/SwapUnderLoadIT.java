@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +85,8 @@ class SwapUnderLoadIT {
     for (String relay : List.of("a", "b")) {
       swap.configure(
           "transport.smtp-%s.cfg".formatted(relay),
-          "host = 127.0.0.1%nport = %d%nservice.ranking = 10%nretryAfterSeconds = 1%n".formatted(server.port()));
+          "host = 127.0.0.1%nport = %d%nservice.ranking = 10%nretryAfterSeconds = 1%n"
+              .formatted(server.port()));
       swap.client.awaitReady(relay);
     }
     CompletableFuture<Integer> submitting =
