@@ -26,8 +26,8 @@ public @interface DropConfig {
   @AttributeDefinition(
       name = "Settle time",
       description =
-          "Seconds in which a file must not have changed before it is taken, 0 to 3600. 0 only where"
-              + " every program renames its files into place")
+          "Seconds in which a file must not have changed before it is taken, 0 to 3600. 0 only"
+              + " where every program renames its files into place")
   int settleSeconds() default 3;
 
   /** Key {@code pollSeconds}. */

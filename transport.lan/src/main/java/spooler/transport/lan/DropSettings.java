@@ -32,11 +32,11 @@ record DropSettings(
    * @throws IllegalArgumentException in plain words
    */
   static DropSettings of(DropConfig config, String name, Path home) {
-    String folder = Settings.text("folder", "var/drop", config::folder);
+    String folder = Settings.text("folder", "var/outgoing", config::folder);
     if (folder.isEmpty()) {
       throw new IllegalArgumentException(
           "folder is missing: name the folder that programs put messages into, e.g. folder ="
-              + " var/drop");
+              + " var/outgoing");
     }
     return new DropSettings(
         Settings.path("folder", folder, home),

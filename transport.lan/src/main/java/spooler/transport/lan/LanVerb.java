@@ -76,8 +76,8 @@ public final class LanVerb implements Verb {
   @Override
   public String summary() {
     return "post offices, their mailboxes, and drop folders; create makes mailbox NAME; claims"
-               + " shows what spoolers have in hand, release gives back what spooler NAME will"
-               + " never finish";
+        + " shows what spoolers have in hand, release gives back what spooler NAME will"
+        + " never finish";
   }
 
   @Override
