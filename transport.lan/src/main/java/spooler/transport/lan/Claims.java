@@ -231,7 +231,9 @@ final class Claims {
         ready.add(at(to, message));
       } else {
         inHand.remove(to);
-        register.giveBack(message.mailbox(), message.key());
+        if (!message.inDoubt()) { // else another spooler may have it, and the entry must stay
+          register.giveBack(message.mailbox(), message.key(), owner, message.name().unique());
+        }
       }
       return;
     } catch (IOException | RuntimeException failed) {

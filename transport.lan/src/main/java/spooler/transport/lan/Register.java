@@ -78,16 +78,30 @@ final class Register {
   }
 
   private Answer answer(Path entry, String claim, String found) throws IOException {
-    if (found.isEmpty()) { // a crash came between the two halves of write
-      disk.delete(entry);
-      write(entry, claim);
-      return Answer.IN_DOUBT;
+    if (found.isEmpty()) { // a crash came between the two halves of write, or one is at it
+      return replace(entry, claim);
     }
     if (found.equals(claim)) {
       return Answer.IN_DOUBT;
     }
     boolean sameFile = found.substring(found.indexOf(' ') + 1).equals(after(claim));
     return sameFile ? Answer.ANOTHERS : Answer.COPY;
+  }
+
+  /**
+   * Whoever has begun the entry may still take the message: so this one is in doubt. There is an
+   * entry at every moment, since a sender may be looking for it.
+   */
+  private Answer replace(Path entry, String claim) throws IOException {
+    Path aside = entry.resolveSibling(entry.getFileName() + "." + before(claim));
+    disk.delete(aside);
+    write(aside, claim);
+    disk.rename(aside, entry);
+    return Answer.IN_DOUBT;
+  }
+
+  private static String before(String claim) {
+    return claim.substring(0, claim.indexOf(' '));
   }
 
   private static String after(String claim) {
@@ -117,9 +131,15 @@ final class Register {
     disk.forceDirectory(folder.resolve(mailbox));
   }
 
-  /** Gives a message back that was not handed on. */
-  void giveBack(String mailbox, String key) throws IOException {
-    disk.delete(folder.resolve(mailbox).resolve(key));
+  /**
+   * Gives a message back that was not handed on. An entry that another spooler has made in place of
+   * this one's stays: senders know by it that the message has arrived.
+   */
+  void giveBack(String mailbox, String key, String owner, String unique) throws IOException {
+    Path entry = folder.resolve(mailbox).resolve(key);
+    if (read(entry).equals(owner + " " + unique)) {
+      disk.delete(entry);
+    }
   }
 
   /** Whether somebody has taken it. */
