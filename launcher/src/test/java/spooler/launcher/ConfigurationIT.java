@@ -2,7 +2,9 @@ package spooler.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import spooler.api.Session;
 import spooler.api.Spooler;
 import spooler.api.status.StatusRow;
@@ -205,5 +209,31 @@ class ConfigurationIT {
     log.await(file + " is not applied");
     Await.until("one is there", () -> transports().contains("harbour"));
     Await.until("the other is gone", () -> !transports().contains("lighthouse"));
+  }
+
+  @Test
+  void aFileThatIsThereAgainBeforeItsDeletionIsDealtWithIsKept() throws Exception {
+    Path file = write("transport.smtp-harbour.cfg", "host = 127.0.0.1", "port = 2525");
+    Await.until("the transport is there", () -> transports().contains("harbour"));
+
+    uninstall(file);
+
+    takesUpAnotherFile();
+    assertTrue(Files.exists(file));
+    assertTrue(transports().contains("harbour"));
+  }
+
+  /** As FileInstall does when it has missed the file once. */
+  private void uninstall(Path file) throws Exception {
+    BundleContext context = framework.context();
+    String checked = "(service.ranking=100)";
+    for (ServiceReference<?> each :
+        context.getAllServiceReferences(
+            "org.apache.felix.fileinstall.ArtifactInstaller", checked)) {
+      Object installer = context.getService(each);
+      installer.getClass().getMethod("uninstall", File.class).invoke(installer, file.toFile());
+      return;
+    }
+    fail("nobody checks what FileInstall applies");
   }
 }

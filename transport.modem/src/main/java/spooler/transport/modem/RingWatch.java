@@ -31,6 +31,7 @@ final class RingWatch implements Callers {
   private @Nullable Port port; // guarded by this: open, and listened at
   private boolean opening; // guarded by this
   private boolean ringing; // guarded by this
+  private boolean taken; // guarded by this: a turn has the call, and has the line in a moment
   private boolean closed; // guarded by this
 
   /**
@@ -73,7 +74,7 @@ final class RingWatch implements Callers {
 
   /** Waits until no turn has the line; false when it is over. */
   private synchronized boolean awaitFree() throws InterruptedException {
-    while (!closed && lines.isInUse(settings.resource())) {
+    while (!closed && (taken || lines.isInUse(settings.resource()))) {
       wait();
     }
     opening = !closed;
@@ -152,8 +153,19 @@ final class RingWatch implements Callers {
       open = port;
       port = null; // the call's now
       ringing = false;
+      taken = true;
     }
-    return new Caller(open, true, lines.use(settings.resource()));
+    try {
+      return new Caller(open, true, lines.use(settings.resource()));
+    } finally {
+      setTaken();
+    }
+  }
+
+  /** From here on the line's use says it. */
+  private synchronized void setTaken() {
+    taken = false;
+    notifyAll();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -59,8 +60,12 @@ final class CableModemTest extends ModemDialogue {
   void theSameIsSaidToASerialDeviceWhichHangsUpByItsOwnWire(@TempDir Path folder) throws Exception {
     PortProgram program = new PortProgram(folder);
     SerialDevice device = new SerialDevice(cable.near().toString(), 0, false, null, program);
-    AtSettings settings = settings(List.of("AT&F", "ATE0V1"), LIMIT);
-    try (Port port = device.open(LIMIT)) {
+    Duration patience = Duration.ofSeconds(30); // a process has to start
+    AtSettings settings =
+        new AtSettings(
+            List.of("AT&F", "ATE0V1"), "ATDT", patience, patience, Duration.ofMillis(60));
+    try (Port port = device.open(patience)) {
+      hangUp(); // two who read would share what is said between them
       Modem serial = new Modem(port, settings, Pause.REAL);
       serial.init();
       assertEquals(9600, serial.dial("5551234"));
