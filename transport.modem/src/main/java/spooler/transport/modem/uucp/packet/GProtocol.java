@@ -165,7 +165,9 @@ public final class GProtocol extends SlidingProtocol {
     switch (header.number()) {
       case GHeader.INITA, GHeader.INITB, GHeader.INITC -> greeted(header);
       case GHeader.RR -> {
-        if (!acknowledged(header.value()) && header.value() == lastAcknowledged()) {
+        if (!acknowledged(header.value())
+            && header.value() == lastAcknowledged()
+            && !mayBeForOldOnes()) {
           goBack();
         }
       }

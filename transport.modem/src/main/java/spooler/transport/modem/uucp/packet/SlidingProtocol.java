@@ -240,6 +240,15 @@ abstract class SlidingProtocol implements PacketProtocol {
     return repeated[number] && nanos.getAsLong() - leftAt[number] < timer.usual();
   }
 
+  /**
+   * Whether an acknowledgment that is no news may answer one of the packets that were sent again
+   * and had arrived before: going back for each of them would never end.
+   */
+  final boolean mayBeForOldOnes() {
+    int last = Math.floorMod(next - 1, modulus);
+    return repeated[after(acknowledged)] && nanos.getAsLong() - leftAt[last] < timer.usual();
+  }
+
   /** Something has come in order. */
   final void gotOn() {
     complaints = 0;
