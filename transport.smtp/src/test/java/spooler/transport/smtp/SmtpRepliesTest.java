@@ -44,10 +44,15 @@ class SmtpRepliesTest extends RelayTest {
   }
 
   private final List<String> taken = new ArrayList<>(); // what the relay has said yes to
-  private final List<String> offered = new ArrayList<>();
+  private final Map<Thread, Offered> conversations = new HashMap<>(); // one may outlast another
   private SignInDesk desk = new SignInDesk("right");
-  private boolean senderRefused;
   private boolean armed;
+
+  /** The message that is being handed over in one conversation. */
+  private static final class Offered {
+    private final List<String> recipients = new ArrayList<>();
+    private boolean senderRefused;
+  }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("rows")
@@ -106,21 +111,23 @@ class SmtpRepliesTest extends RelayTest {
     if (command.equals("CONNECT") || (now && row.signsIn())) {
       desk = new SignInDesk("right");
     }
-    String reply = now ? row.reply() : usualReply(command);
+    Offered offered =
+        conversations.computeIfAbsent(Thread.currentThread(), begins -> new Offered());
+    String reply = now ? row.reply() : usualReply(command, offered);
     boolean yes = reply == null || reply.startsWith("2");
     if (command.matches("(CONNECT|RSET|MAIL).*")) {
-      offered.clear();
-      senderRefused = !yes;
+      offered.recipients.clear();
+      offered.senderRefused = !yes;
     } else if (command.startsWith("RCPT") && yes) {
-      offered.add(command.replaceAll(".*<(.*)>.*", "$1"));
+      offered.recipients.add(command.replaceAll(".*<(.*)>.*", "$1"));
     } else if (command.matches("[.]|BDAT .*LAST") && yes) {
-      taken.addAll(offered);
+      taken.addAll(offered.recipients);
     }
     return reply;
   }
 
-  private @Nullable String usualReply(String command) {
-    return senderRefused && command.matches("RCPT.*|DATA|BDAT.*")
+  private @Nullable String usualReply(String command, Offered offered) {
+    return offered.senderRefused && command.matches("RCPT.*|DATA|BDAT.*")
         ? "503 5.5.1 MAIL first"
         : desk.reply(command);
   }
