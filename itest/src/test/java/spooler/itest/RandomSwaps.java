@@ -109,7 +109,7 @@ final class RandomSwaps {
 
   /** It went just now, or its file was edited at the same time: said, and nothing was changed. */
   private static boolean isOvertaken(MapiException refused) {
-    return refused.hresult() == HResult.MAPI_E_NOT_FOUND
+    return refused.hresult().equals(HResult.MAPI_E_NOT_FOUND)
         || String.valueOf(refused.getMessage()).contains("the order was not kept");
   }
 

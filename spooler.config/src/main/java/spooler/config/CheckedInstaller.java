@@ -67,8 +67,16 @@ public final class CheckedInstaller implements ArtifactInstaller {
     }
   }
 
+  /**
+   * A file that is there again was replaced. FileInstall must not hear that it went: when the
+   * configuration is deleted it deletes a file of that name, which would be the new one.
+   */
   @Override
   public void uninstall(File file) throws Exception {
+    if (file.exists()) {
+      update(file);
+      return;
+    }
     refused.hide(file.toPath());
     follow(file).uninstall(file);
   }
