@@ -54,6 +54,7 @@ public abstract class FrameworkTest {
             Stream.of(
                     "commons-io",
                     "apache-mime4j-core",
+                    "apache-mime4j-dom",
                     "gson",
                     "org.osgi.util.function",
                     "org.osgi.util.promise",
