@@ -330,11 +330,11 @@ public class ModemLineIT extends FrameworkTest {
     client.submit("bob@example.org", "Subject: first\r\n\r\n" + "x".repeat(SMALL) + "\r\n");
     client.submit("bob@example.org", "Subject: second\r\n\r\n" + "y".repeat(LARGE) + "\r\n");
     client.submit("LAN:carl", "Subject: next door\r\n\r\none crate\r\n");
+    Eventually.equals("carried without being asked", 1, () -> letters().size());
 
     FlushReport flush = client.sendNow();
 
-    assertEquals("the first, and the one for the LAN", 2, flush.counts().sent());
-    assertEquals(1, letters().size());
+    assertEquals("the first", 1, flush.counts().sent());
     assertEquals("the second went back", 1, client.waiting());
     String row = client.row("hub").orElseThrow().statusString();
     assertTrue(row, row.startsWith("hub at 444: "));

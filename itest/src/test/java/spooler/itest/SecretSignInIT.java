@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretSignInIT {
   private static final String LETTER = "Subject: hello\r\n\r\nhello\r\n";
 
-  private static final String GOGO = "org.apache.felix.service.command.CommandProcessor";
 
   private final Queue<String> logged = new ConcurrentLinkedQueue<>();
   private final Logger everything = Logger.getLogger("spooler");
@@ -110,7 +109,6 @@ class SecretSignInIT {
     Path mailbox = home.home.var().resolve("mail/bob@localhost/new");
     Eventually.holds("it is delivered", () -> Files.isDirectory(mailbox) && !isEmpty(mailbox));
 
-    Eventually.holds("Gogo is there", () -> home.context().getServiceReference(GOGO) != null);
     String shell = home.gogo("spool:status");
     assertTrue(shell.contains("box"), shell);
     assertFalse(shell.contains(Dovecot.PASSWORD), "in the shell");
