@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretSignInIT {
   private static final String LETTER = "Subject: hello\r\n\r\nhello\r\n";
 
-
   private final Queue<String> logged = new ConcurrentLinkedQueue<>();
   private final Logger everything = Logger.getLogger("spooler");
   private final Handler listener = new Listener();

@@ -37,7 +37,12 @@ final class SwapHome implements AutoCloseable {
           "100", // nobody types here
           "gosh.args",
           "--nointeractive");
-  private static final String SHELL = "org.apache.felix.gogo.jline";
+  private static final List<String> SHELL =
+      List.of(
+          "org.apache.felix.gogo.runtime",
+          "org.apache.felix.gogo.command",
+          "org.apache.felix.gogo.jline");
+  private static final String PROCESSOR = "org.apache.felix.service.command.CommandProcessor";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final Path folder;
@@ -198,9 +203,11 @@ final class SwapHome implements AutoCloseable {
 
   /** Types a line into Gogo; what it printed, and what it answered. */
   String gogo(String line) throws Exception {
-    bundle(SHELL).start(Bundle.START_TRANSIENT); // as at a terminal: it knows what a bundle is
-    var reference =
-        context().getServiceReference("org.apache.felix.service.command.CommandProcessor");
+    for (String part : SHELL) { // as at a terminal: it knows what a bundle is
+      bundle(part).start(Bundle.START_TRANSIENT);
+    }
+    Eventually.holds("a shell is there", () -> context().getServiceReference(PROCESSOR) != null);
+    var reference = context().getServiceReference(PROCESSOR);
     Object processor = context().getService(reference);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Object session =
