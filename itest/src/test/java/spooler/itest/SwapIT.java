@@ -71,6 +71,7 @@ class SwapIT {
   }
 
   @Test
+  @Tag("soak")
   @Tag("equinox")
   void theWordsOfTheShellDoItToo() throws Exception {
     String installed = swap.gogo("felix:install " + one.toUri());
@@ -112,6 +113,7 @@ class SwapIT {
   }
 
   @Test
+  @Tag("soak")
   @Tag("equinox")
   void whatWasStoppedByHandStaysStoppedAndWhatRanRunsAfterARestart() throws Exception {
     swap.deploy(one, "quiet.jar");
