@@ -1,7 +1,10 @@
 package spooler.transport.kit;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import spooler.api.transport.TransportProvider;
 
@@ -26,6 +29,11 @@ public final class Configured {
         });
     properties.put(TransportProvider.NAME, nameIn(configured, unnamed));
     return properties;
+  }
+
+  /** Where relative folders begin; where the process was started, unless somebody has said so. */
+  public static Path home(BundleContext bundle) {
+    return Path.of(Objects.requireNonNullElse(bundle.getProperty("spooler.home"), ""));
   }
 
   private static String nameIn(Map<String, Object> configured, String unnamed) {

@@ -2,11 +2,9 @@ package spooler.transport.lan;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +65,7 @@ public final class DropInstance {
     String wrong = "";
     DropSettings read = null;
     try {
-      read = DropSettings.of(config, name, home(bundle));
+      read = DropSettings.of(config, name, Configured.home(bundle));
     } catch (IllegalArgumentException unclear) {
       wrong = String.valueOf(unclear.getMessage());
       LOG.log(Level.WARNING, "drop folder {0} is not looked at: {1}", name, wrong);
@@ -81,10 +79,6 @@ public final class DropInstance {
             ? null
             : new DropFolder(read, session, Clock.systemUTC(), Disk.REAL, System::nanoTime);
     this.thread = folder == null ? null : start(folder, read == null ? PATIENCE : read.poll());
-  }
-
-  private static Path home(BundleContext bundle) {
-    return Path.of(Objects.requireNonNullElse(bundle.getProperty("spooler.home"), ""));
   }
 
   private Thread start(DropFolder drop, Duration poll) {

@@ -1,15 +1,9 @@
 package spooler.transport.lan;
 
-import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -17,9 +11,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import spooler.api.transport.TransportBundle;
-import spooler.api.transport.TransportProvider;
 import spooler.maildir.kit.Disk;
-import spooler.transport.kit.MisconfiguredTransport;
+import spooler.transport.kit.Configured;
+import spooler.transport.kit.Registration;
 
 /**
  * One configuration: registers its transport as a service.
@@ -47,13 +41,13 @@ public final class LanInstance {
   private final BundleContext bundle;
   private volatile LanOffer offer;
   private volatile @Nullable LanTransport transport;
-  private ServiceRegistration<TransportProvider> registration;
+  private Registration registration;
 
   /** Registers the transport. */
   @Activate
   public LanInstance(BundleContext bundle, LanConfig config, Map<String, Object> configured) {
     this.bundle = bundle;
-    this.offer = LanOffer.of(config, configured, home(bundle));
+    this.offer = LanOffer.of(config, configured, Configured.home(bundle));
     this.transport = transportOf(offer);
     this.registration = register();
   }
@@ -61,11 +55,11 @@ public final class LanInstance {
   /** Takes a changed configuration. */
   @Modified
   void change(LanConfig config, Map<String, Object> configured) {
-    LanOffer next = LanOffer.of(config, configured, home(bundle));
+    LanOffer next = LanOffer.of(config, configured, Configured.home(bundle));
     boolean same = next.isSameTransport(offer);
     offer = next;
     if (same) {
-      registration.setProperties(asDictionary(next.properties()));
+      registration.change(next.properties());
     } else {
       withdraw();
       transport = transportOf(next);
@@ -76,7 +70,7 @@ public final class LanInstance {
   /** Takes the transport out of service; returns when the spooler has let go of it. */
   @Deactivate
   public void withdraw() {
-    registration.unregister();
+    registration.withdraw();
     LanTransport leaving = transport;
     if (leaving != null) {
       leaving.close();
@@ -92,30 +86,13 @@ public final class LanInstance {
     return transport;
   }
 
-  /** Where relative folders begin; where the process was started, unless somebody has said so. */
-  private static Path home(BundleContext bundle) {
-    return Path.of(Objects.requireNonNullElse(bundle.getProperty("spooler.home"), ""));
-  }
-
   private static @Nullable LanTransport transportOf(LanOffer offer) {
     return offer.settings() == null
         ? null
         : new LanTransport(offer.settings(), Clock.systemUTC(), Disk.REAL);
   }
 
-  private ServiceRegistration<TransportProvider> register() {
-    TransportProvider provider = transport;
-    if (provider == null) {
-      LOG.log(Level.WARNING, "transport {0}: {1}", offer.name(), offer.problem());
-      provider = new MisconfiguredTransport(offer.problem());
-    }
-    return bundle.registerService(
-        TransportProvider.class, provider, asDictionary(offer.properties()));
-  }
-
-  @SuppressWarnings(
-      "JdkObsolete") // the framework takes no other; its own way from a map came with R8
-  private static Dictionary<String, ?> asDictionary(Map<String, Object> properties) {
-    return new Hashtable<>(properties);
+  private Registration register() {
+    return Registration.of(bundle, LOG, transport, offer.problem(), offer.properties());
   }
 }

@@ -1,17 +1,12 @@
 package spooler.transport.modem;
 
 import java.io.File;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -20,8 +15,8 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import spooler.api.transport.TransportBundle;
-import spooler.api.transport.TransportProvider;
-import spooler.transport.kit.MisconfiguredTransport;
+import spooler.transport.kit.Configured;
+import spooler.transport.kit.Registration;
 import spooler.transport.modem.serial.PortProgram;
 
 /**
@@ -53,7 +48,7 @@ public final class ModemInstance {
   private final Lines lines;
   private ModemOffer offer;
   private @Nullable ModemTransport transport;
-  private ServiceRegistration<TransportProvider> registration;
+  private Registration registration;
 
   /** Registers the transport. */
   @Activate
@@ -65,7 +60,7 @@ public final class ModemInstance {
     this.bundle = bundle;
     this.lines = lines;
     this.program = new PortProgram(unpackInto(bundle));
-    this.offer = ModemOffer.of(config, configured, home(bundle));
+    this.offer = ModemOffer.of(config, configured, Configured.home(bundle));
     this.transport = transportOf(offer);
     this.registration = register();
   }
@@ -73,11 +68,11 @@ public final class ModemInstance {
   /** Takes a changed configuration. */
   @Modified
   void change(ModemConfig config, Map<String, Object> configured) {
-    ModemOffer next = ModemOffer.of(config, configured, home(bundle));
+    ModemOffer next = ModemOffer.of(config, configured, Configured.home(bundle));
     boolean same = next.isSameTransport(offer);
     offer = next;
     if (same) {
-      registration.setProperties(asDictionary(next.properties()));
+      registration.change(next.properties());
     } else {
       withdraw();
       transport = transportOf(next);
@@ -88,7 +83,7 @@ public final class ModemInstance {
   /** Takes the transport out of service; returns when the spooler has let go of it. */
   @Deactivate
   void withdraw() {
-    registration.unregister();
+    registration.withdraw();
     if (transport != null) {
       transport.close();
     }
@@ -96,12 +91,7 @@ public final class ModemInstance {
 
   private static Path unpackInto(BundleContext bundle) {
     File folder = bundle.getDataFile("serial");
-    return folder == null ? home(bundle).resolve("var/serial") : folder.toPath();
-  }
-
-  /** Where relative folders begin; where the process was started, unless somebody has said so. */
-  private static Path home(BundleContext bundle) {
-    return Path.of(Objects.requireNonNullElse(bundle.getProperty("spooler.home"), ""));
+    return folder == null ? Configured.home(bundle).resolve("var/serial") : folder.toPath();
   }
 
   private @Nullable ModemTransport transportOf(ModemOffer from) {
@@ -111,19 +101,7 @@ public final class ModemInstance {
         : new ModemTransport(settings, program, Clock.systemUTC(), LOOK_EVERY, lines);
   }
 
-  private ServiceRegistration<TransportProvider> register() {
-    TransportProvider provider = transport;
-    if (provider == null) {
-      LOG.log(Level.WARNING, "transport {0}: {1}", offer.name(), offer.problem());
-      provider = new MisconfiguredTransport(offer.problem());
-    }
-    return bundle.registerService(
-        TransportProvider.class, provider, asDictionary(offer.properties()));
-  }
-
-  @SuppressWarnings(
-      "JdkObsolete") // the framework takes no other; its own way from a map came with R8
-  private static Dictionary<String, ?> asDictionary(Map<String, Object> properties) {
-    return new Hashtable<>(properties);
+  private Registration register() {
+    return Registration.of(bundle, LOG, transport, offer.problem(), offer.properties());
   }
 }

@@ -1,14 +1,8 @@
 package spooler.transport.smtp;
 
-import java.lang.System.Logger.Level;
-import java.nio.file.Path;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -16,8 +10,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import spooler.api.transport.TransportBundle;
-import spooler.api.transport.TransportProvider;
-import spooler.transport.kit.MisconfiguredTransport;
+import spooler.transport.kit.Configured;
+import spooler.transport.kit.Registration;
 
 /**
  * One configuration: registers its transport as a service.
@@ -46,13 +40,13 @@ public final class SmtpInstance {
   private final BundleContext bundle;
   private Offer offer;
   private @Nullable SmtpTransport transport;
-  private ServiceRegistration<TransportProvider> registration;
+  private Registration registration;
 
   /** Registers the transport. */
   @Activate
   public SmtpInstance(BundleContext bundle, SmtpConfig config, Map<String, Object> configured) {
     this.bundle = bundle;
-    this.offer = Offer.of(config, configured, home(bundle));
+    this.offer = Offer.of(config, configured, Configured.home(bundle));
     this.transport = transportOf(offer, false);
     this.registration = register();
   }
@@ -60,11 +54,11 @@ public final class SmtpInstance {
   /** Takes a changed configuration. */
   @Modified
   void change(SmtpConfig config, Map<String, Object> configured) {
-    Offer next = Offer.of(config, configured, home(bundle));
+    Offer next = Offer.of(config, configured, Configured.home(bundle));
     boolean same = next.isSameTransport(offer);
     offer = next;
     if (same) {
-      registration.setProperties(asDictionary(next.properties()));
+      registration.change(next.properties());
     } else {
       boolean wasPaused = transport != null && transport.isPaused();
       withdraw();
@@ -76,15 +70,10 @@ public final class SmtpInstance {
   /** Takes the transport out of service; returns when the spooler has let go of it. */
   @Deactivate
   void withdraw() {
-    registration.unregister();
+    registration.withdraw();
     if (transport != null) {
       transport.close();
     }
-  }
-
-  /** Where relative folders begin; where the process was started, unless somebody has said so. */
-  private static Path home(BundleContext bundle) {
-    return Path.of(Objects.requireNonNullElse(bundle.getProperty("spooler.home"), ""));
   }
 
   private static @Nullable SmtpTransport transportOf(Offer offer, boolean repaired) {
@@ -93,19 +82,7 @@ public final class SmtpInstance {
         : new SmtpTransport(offer.setup(), offer.encryption(), repaired);
   }
 
-  private ServiceRegistration<TransportProvider> register() {
-    TransportProvider provider = transport;
-    if (provider == null) {
-      LOG.log(Level.WARNING, "transport {0}: {1}", offer.name(), offer.problem());
-      provider = new MisconfiguredTransport(offer.problem());
-    }
-    return bundle.registerService(
-        TransportProvider.class, provider, asDictionary(offer.properties()));
-  }
-
-  @SuppressWarnings(
-      "JdkObsolete") // the framework takes no other; its own way from a map came with R8
-  private static Dictionary<String, ?> asDictionary(Map<String, Object> properties) {
-    return new Hashtable<>(properties);
+  private Registration register() {
+    return Registration.of(bundle, LOG, transport, offer.problem(), offer.properties());
   }
 }
