@@ -320,7 +320,7 @@ public class ModemLineIT extends FrameworkTest {
   }
 
   /** R57: half of the second message has gone when the plug is pulled. */
-  @Ignore("its expectations were corrected and have not been seen to hold")
+  @Ignore("the row says that the line was lost, and not yet that of which call")
   @Test
   public void aMessageThatWasCutByThePlugGoesBackAndIsSentOnceWhenTheModemIsThereAgain()
       throws Exception {

@@ -14,9 +14,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import spooler.api.deploy.Deployments;
 import spooler.api.mapi.PropertyTag;
 import spooler.api.mapi.StatusCode;
@@ -201,13 +205,18 @@ final class SwapHome implements AutoCloseable {
     }
   }
 
+  /** Also one of a class that this class path has, too: then it is no service for us. */
+  private ServiceReference<?> @Nullable [] processors() throws InvalidSyntaxException {
+    return context().getAllServiceReferences(PROCESSOR, null);
+  }
+
   /** Types a line into Gogo; what it printed, and what it answered. */
   String gogo(String line) throws Exception {
     for (String part : SHELL) { // as at a terminal: it knows what a bundle is
       bundle(part).start(Bundle.START_TRANSIENT);
     }
-    Eventually.holds("a shell is there", () -> context().getServiceReference(PROCESSOR) != null);
-    var reference = context().getServiceReference(PROCESSOR);
+    Eventually.holds("a shell is there", () -> processors() != null);
+    ServiceReference<?> reference = Objects.requireNonNull(processors())[0];
     Object processor = context().getService(reference);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Object session =

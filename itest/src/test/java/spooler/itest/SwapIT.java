@@ -71,7 +71,6 @@ class SwapIT {
   }
 
   @Test
-  @Tag("soak")
   @Tag("equinox")
   void theWordsOfTheShellDoItToo() throws Exception {
     String installed = swap.gogo("felix:install " + one.toUri());
@@ -79,6 +78,7 @@ class SwapIT {
     long id = swap.bundle("transport.quiet").getBundleId();
     swap.gogo("felix:start " + id);
     swap.awaitVersion("quiet", "transport.quiet 1.0.0");
+    swap.client.awaitReady("quiet");
     sends(1);
     swap.gogo("felix:stop " + id);
     assertEquals(List.of(), swap.client.transports());
@@ -113,7 +113,6 @@ class SwapIT {
   }
 
   @Test
-  @Tag("soak")
   @Tag("equinox")
   void whatWasStoppedByHandStaysStoppedAndWhatRanRunsAfterARestart() throws Exception {
     swap.deploy(one, "quiet.jar");
