@@ -39,14 +39,17 @@ final class BundleFolder {
   /** Installs, updates and uninstalls; starts nothing. */
   void apply(BundleContext context) throws IOException {
     Map<String, String> present = present();
-    BundleChanges changes = BundleChanges.between(installed(context), checksums.read(), present);
+    Map<String, String> before = checksums.read();
+    BundleChanges changes = BundleChanges.between(installed(context), before, present);
     Map<String, String> done = new TreeMap<>(present);
     changes.uninstall().forEach(gone -> attempt(gone, () -> remove(context, gone)));
     Stream.of(changes.update(), changes.install())
         .flatMap(locations -> locations.stream())
         .filter(location -> !attempt(location, () -> take(context, location)))
         .forEach(done::remove);
-    checksums.write(done);
+    if (!done.equals(before)) {
+      checksums.write(done);
+    }
   }
 
   private static Set<String> installed(BundleContext context) {

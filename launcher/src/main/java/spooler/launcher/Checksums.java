@@ -6,17 +6,16 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /**
  * The checksums of the bundles' files, and a file that remembers them. Sizes and times would not
- * do: reproducible jars of two versions may have both in common.
+ * do: reproducible jars of two versions may have both in common. Every start waits for this, so it
+ * is a sum that a processor computes by itself; nobody is kept out by it.
  */
 final class Checksums {
   private final Path file;
@@ -25,13 +24,13 @@ final class Checksums {
     this.file = file;
   }
 
-  /** SHA-256 of a file, in hexadecimal. */
+  /** Size and CRC-32C of a file, in hexadecimal. */
   static String of(Path jar) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    CRC32C sum = new CRC32C();
+    try (InputStream in = new CheckedInputStream(Files.newInputStream(jar), sum)) {
+      long size = in.transferTo(OutputStream.nullOutputStream());
+      return "%x-%08x".formatted(size, sum.getValue());
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** What was last written; empty when there is nothing. */
@@ -56,16 +55,8 @@ final class Checksums {
     lines.putAll(checksums);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (OutputStream out = Files.newOutputStream(fresh)) {
-      lines.store(out, "What the framework has of bundles/: SHA-256 of each file");
+      lines.store(out, "What the framework has of bundles/: size and CRC-32C of each file");
     }
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 }

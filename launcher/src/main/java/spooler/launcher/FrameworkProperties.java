@@ -28,6 +28,10 @@ final class FrameworkProperties {
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         SharedPackages.from(FrameworkProperties.class.getClassLoader()));
     properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.LAST));
+    // A start does not read every component's XML again, nor does it make threads to resolve
+    // bundles.
+    properties.put("ds.cache.metadata", "true");
+    properties.put("felix.resolver.parallelism", "1");
     secrets(properties, home);
     logging(properties);
     folders(properties, home);
