@@ -33,16 +33,25 @@ final class LanTransport implements TransportProvider, Reachable, AutoCloseable 
     this.watch = new Watch(desk);
   }
 
-  /** Signs a lane on. Asks the share for nothing: that waits for the first message of a turn. */
+  /**
+   * Signs a lane on. Asks the share for nothing: that waits for the first message of a turn, and
+   * for {@link Watch}. One that fetches nothing is watched, too, since its row tells of the share.
+   */
   @Override
   public TransportLogon logon(TransportSupport support, LogonRequest request) {
     Traits traits =
         Traits.sender("LAN", AddressTypes.of(settings.addressing().types()), settings.retryAfter())
             .talkingTo("post office " + settings.folder());
-    return new MediumLogon(
-        support,
-        settings.fetch().isEmpty() ? traits : traits.receiving(),
-        new LanMedium(desk, begin -> watch.set(support, begin)));
+    boolean fetches = !settings.fetch().isEmpty();
+    TransportLogon lane =
+        new MediumLogon(
+            support,
+            fetches ? traits.receiving() : traits,
+            new LanMedium(desk, begin -> watch.set(support, begin)));
+    if (!fetches) {
+      watch.set(support, true); // until it signs off; after its row was made
+    }
+    return lane;
   }
 
   /** Looks whether the post office is there; takes nothing from it. */

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A network share does not tell what others put there, though it lets itself be watched; so the
  * kind of the file system decides, unless the configuration does. Where events are relied on, it is
- * looked every ten times as long all the same. A folder that was removed and made again is watched
- * anew.
+ * looked every ten times as long all the same. A folder in whose place another one has come, as
+ * when a share is mounted anew, is watched anew: every time, it is looked whether it still is the
+ * same.
  *
  * <p><b>Threads:</b> used by one.
  */
@@ -36,6 +37,7 @@ final class NewFiles implements AutoCloseable {
   private final Desk desk;
   private @Nullable WatchService service;
   private final List<WatchKey> keys = new ArrayList<>();
+  private List<Object> watching = List.of(); // the folders themselves, whatever their names
 
   NewFiles(Desk desk) {
     this.desk = desk;
@@ -43,6 +45,9 @@ final class NewFiles implements AutoCloseable {
 
   /** Whether the file system is relied on to tell. */
   boolean reliesOnEvents() throws IOException {
+    if (desk.settings().fetch().isEmpty()) {
+      return false; // there is nothing to hear of: it is only looked how the share is
+    }
     return switch (desk.settings().watching()) {
       case EVENTS -> true;
       case POLL -> false;
@@ -52,17 +57,47 @@ final class NewFiles implements AutoCloseable {
 
   /** Returns when there may be something new. */
   void await(Duration poll) throws InterruptedException {
+    WatchService before = service;
     WatchService events = watched();
     if (events == null) {
       Thread.sleep(poll.toMillis());
       return;
     }
-    WatchKey key = events.poll(poll.toMillis() * LONGER, TimeUnit.MILLISECONDS);
+    if (events != before) {
+      return; // what came before it was watched is not told
+    }
+    WatchKey key = null;
+    for (int i = 0; i < LONGER && key == null && isSame(); i++) {
+      key = events.poll(poll.toMillis(), TimeUnit.MILLISECONDS);
+    }
     while (key != null) {
       key.pollEvents();
       key.reset();
       key = events.poll();
     }
+  }
+
+  /** Whether what is watched is what bears its name now. */
+  private boolean isSame() {
+    try {
+      return folders().equals(watching);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** What the file system knows each folder by, such as its inode. */
+  private List<Object> folders() throws IOException {
+    List<Object> folders = new ArrayList<>();
+    for (String mailbox : desk.settings().fetch()) {
+      Object key = desk.office().disk().attributes(unread(mailbox)).fileKey();
+      folders.add(key == null ? mailbox : key); // Windows has none
+    }
+    return folders;
+  }
+
+  private Path unread(String mailbox) {
+    return desk.office().folder().resolve(mailbox).resolve("new");
   }
 
   /** The service that watches all folders; null where events are not relied on. */
@@ -72,7 +107,7 @@ final class NewFiles implements AutoCloseable {
         close();
         return null;
       }
-      if (service == null || !keys.stream().allMatch(WatchKey::isValid)) {
+      if (service == null || !isSame() || !keys.stream().allMatch(WatchKey::isValid)) {
         close();
         service = watch();
       }
@@ -85,15 +120,11 @@ final class NewFiles implements AutoCloseable {
   }
 
   private WatchService watch() throws IOException {
-    Path folder = desk.office().folder();
-    WatchService fresh = folder.getFileSystem().newWatchService();
+    WatchService fresh = desk.office().folder().getFileSystem().newWatchService();
     service = fresh;
+    watching = folders(); // before: one that is replaced just now is noticed
     for (String mailbox : desk.settings().fetch()) {
-      keys.add(
-          folder
-              .resolve(mailbox)
-              .resolve("new")
-              .register(fresh, StandardWatchEventKinds.ENTRY_CREATE));
+      keys.add(unread(mailbox).register(fresh, StandardWatchEventKinds.ENTRY_CREATE));
     }
     return fresh;
   }

@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
 import spooler.api.BodySource;
 import spooler.api.Envelope;
 import spooler.api.Recipient;
@@ -27,18 +28,24 @@ import spooler.api.inbox.InboundHandler;
 import spooler.api.mapi.MapiException;
 
 /**
- * Tells senders that asked for it that their messages were read: every half minute it looks which
- * were. A sender with a mailbox of this spooler's inbox gets the receipt there, any other one by a
- * message of its own, from nobody, on which there is never a report.
+ * Tells senders that asked for it that their messages were read: every half minute, unless it is
+ * configured otherwise, it looks which were. A sender with a mailbox of this spooler's inbox gets
+ * the receipt there, any other one by a message of its own, from nobody, on which there is never a
+ * report.
  *
  * <p><b>Threads:</b> one of its own, a daemon. <br>
  * <b>Failure:</b> a share, an inbox or a spooler that fails is asked again at the next look. A
  * crash right after a receipt was sent repeats it, under the same Message-ID.
  */
-@Component(service = ReceiptSender.class, immediate = true)
+@Component(
+    service = ReceiptSender.class,
+    immediate = true,
+    configurationPid = "transport.lan.receipts")
+@Designate(ocd = ReceiptConfig.class)
 public final class ReceiptSender {
   private static final System.Logger LOG = System.getLogger("spooler.transport.lan");
   private static final int SECONDS = 30;
+  private static final int DAY = 86_400;
 
   private final Session session;
   private final List<LanInstance> offices = new CopyOnWriteArrayList<>();
@@ -55,13 +62,25 @@ public final class ReceiptSender {
   /** Begins to look. */
   @Activate
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the clock, and tells its failures
-  public ReceiptSender(@Reference(name = "spooler") Spooler spooler) throws MapiException {
+  public ReceiptSender(@Reference(name = "spooler") Spooler spooler, ReceiptConfig config)
+      throws MapiException {
     this(spooler.logon(Set.of()));
-    clock.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+    int seconds = seconds(config);
+    clock.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
   }
 
   ReceiptSender(Session session) {
     this.session = session;
+  }
+
+  /** A wrong number keeps nobody from being told. */
+  private static int seconds(ReceiptConfig config) {
+    try {
+      return Settings.number("lookSeconds", 1, DAY, config::lookSeconds);
+    } catch (IllegalArgumentException wrong) {
+      LOG.log(Level.WARNING, "transport.lan.receipts: {0}; looks every 30 s", wrong.getMessage());
+      return SECONDS;
+    }
   }
 
   private static Thread daemon(Runnable work) {

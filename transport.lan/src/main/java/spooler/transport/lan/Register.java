@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,16 @@ import spooler.maildir.kit.Folders;
  *
  * <p><b>Durability:</b> {@link #take} forces the file, {@link #force} the directory: no message is
  * handed on before both. <br>
- * <b>Bounds:</b> the oldest are forgotten when there are twice as many as are to be remembered. The
- * share's own times order them, and serve nothing else. <br>
+ * <b>Bounds:</b> the oldest are forgotten when there are twice as many as are to be remembered,
+ * looked at every {@link #CHECK_EVERY} messages. The share's own times order them, and serve
+ * nothing else; that its clock was set back is noticed. <br>
  * <b>Threads:</b> any.
  */
 final class Register {
   private static final int LONGEST = 4096;
-  private static final int CHECK_EVERY = 500;
+
+  /** How many messages of a mailbox come between two looks at how many are remembered. */
+  static final int CHECK_EVERY = 500;
 
   private final Path folder;
   private final Disk disk;
@@ -70,7 +74,7 @@ final class Register {
     String claim = owner + " " + unique;
     try {
       write(entry, claim);
-      bound(mailbox);
+      bound(mailbox, entry);
       return Answer.OURS;
     } catch (FileAlreadyExistsException taken) {
       return answer(entry, claim, read(entry));
@@ -153,7 +157,7 @@ final class Register {
   }
 
   /** Forgets the oldest, where there are too many. */
-  private void bound(String mailbox) throws IOException {
+  private void bound(String mailbox, Path latest) throws IOException {
     if (untilCheck.merge(mailbox, 1, Integer::sum) % CHECK_EVERY != 1) {
       return;
     }
@@ -162,14 +166,27 @@ final class Register {
     if (entries.size() <= 2L * remember) {
       return;
     }
+    List<Entry> byAge = byAge(entries, disk.attributes(latest).lastModifiedTime());
+    for (Entry old : byAge.subList(0, Math.max(0, byAge.size() - remember))) {
+      disk.delete(old.path());
+    }
+  }
+
+  /**
+   * The oldest first. Where so many bear a later time than the one that was made just now that it
+   * would be forgotten, the share's clock was set back: they are the older ones.
+   */
+  private List<Entry> byAge(List<Path> entries, FileTime now) throws IOException {
     List<Entry> byAge = new ArrayList<>();
     for (Path entry : entries) {
       Entry.of(entry, disk).ifPresent(byAge::add);
     }
     byAge.sort(Comparator.comparing(Entry::time));
-    for (Entry old : byAge.subList(0, Math.max(0, byAge.size() - remember))) {
-      disk.delete(old.path());
+    int later = (int) byAge.stream().filter(one -> one.time().compareTo(now) > 0).count();
+    if (later >= remember) {
+      Collections.rotate(byAge, later);
     }
+    return byAge;
   }
 
   private record Entry(Path path, FileTime time) {

@@ -12,7 +12,8 @@ import spooler.api.transport.TransportSupport;
 
 /**
  * Tells the spooler of new mail in the mailboxes that it empties, and when a share that was not
- * there is there again; keeps the row's text on the share up to date between turns.
+ * there is there again; keeps the row's text on the share up to date between turns, also where
+ * nothing is fetched.
  *
  * <p><b>Threads:</b> {@link #set} any. One of its own, a daemon, looks; it begins with the first
  * that listens and ends with the last. Nobody waits for it, since a share may not answer. <br>

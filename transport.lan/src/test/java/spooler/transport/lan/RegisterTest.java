@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,50 @@ class RegisterTest {
       assertNull(desk.desk().claims().next());
       assertTrue(Files.exists(entry));
     }
+  }
+
+  @Test
+  @DisplayName("R57: a message is entered, and the entry forced, before it leaves the mailbox")
+  void aMessageIsEnteredAndTheEntryForcedBeforeItLeavesTheMailbox(@TempDir Path folder)
+      throws Exception {
+    List<String> order = new CopyOnWriteArrayList<>();
+    Disk noting =
+        new DiskFilter(Disk.REAL) {
+          @Override
+          public void force(FileChannel file, Path path) throws IOException {
+            super.force(file, path);
+            note("forced", path);
+          }
+
+          @Override
+          public void forceDirectory(Path directory) throws IOException {
+            super.forceDirectory(directory);
+            note("forced folder", directory.resolve("entries"));
+          }
+
+          @Override
+          public void rename(Path from, Path to) throws IOException {
+            super.rename(from, to);
+            note("moved", to);
+          }
+
+          private void note(String what, Path file) {
+            Path parts = folder.resolve("post/.spooler").relativize(file);
+            if (parts.toString().matches("(taken|claimed/[^/]*)/bob/[^/]*")) {
+              order.add(what + " " + parts.getName(0));
+            }
+          }
+        };
+    LanSettings settings = Configs.settings(Configs.in(folder, "mailboxes", "bob", "fetch", "bob"));
+    try (Opened desk = new Opened(new Desk(settings, Clock.systemUTC(), noting, Disk.REAL))) {
+      LanMedium medium = new LanMedium(desk.desk(), begin -> {});
+      medium.send(new Letter(1, "Subject: x\r\n\r\n", "LAN:bob"));
+      medium.receive(new Fetched()); // makes the folders
+      order.clear();
+      medium.send(new Letter(2, "Subject: y\r\n\r\n", "LAN:bob"));
+      medium.receive(new Fetched());
+    }
+    assertEquals(List.of("forced taken", "forced folder taken", "moved claimed"), order);
   }
 
   /** A desk that is closed in the end. */
