@@ -20,7 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Ignore;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.osgi.framework.FrameworkUtil;
@@ -186,6 +185,7 @@ public class ModemLineIT extends FrameworkTest {
     settings.put("uucpPeer", name);
     settings.put("folder", folder.resolve("uucp").toString());
     settings.put("blacklistAfter", 0);
+    settings.put("retryAfterSeconds", 1);
     configurations.instance("transport.modem", name, settings);
   }
 
@@ -320,7 +320,6 @@ public class ModemLineIT extends FrameworkTest {
   }
 
   /** R57: half of the second message has gone when the plug is pulled. */
-  @Ignore("the row says that the line was lost, and not yet that of which call")
   @Test
   public void aMessageThatWasCutByThePlugGoesBackAndIsSentOnceWhenTheModemIsThereAgain()
       throws Exception {
@@ -343,10 +342,14 @@ public class ModemLineIT extends FrameworkTest {
     assertEquals(0, modems.carriers());
 
     plugged = true;
-    assertEquals(1, client.sendNow().counts().sent());
-    assertEquals(0, client.waiting());
+    Eventually.equals("sent in a later call", 0L, this::waitingAfterAFlush);
     List<Integer> sizes = hub.received().stream().map(String::length).sorted().toList();
     assertEquals(List.of(SMALL + 1, LARGE + 1), sizes);
+  }
+
+  private long waitingAfterAFlush() throws Exception {
+    client.sendNow();
+    return client.waiting();
   }
 
   /** Higher grades first, smaller ones first within a grade, looked at anew for each message. */

@@ -17,6 +17,7 @@ final class Call {
   private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
   private static final Duration PARTING = Duration.ofSeconds(20);
 
+  private final String far;
   private final Port port;
   private final @Nullable Modem modem;
   private final SessionLine line;
@@ -28,15 +29,18 @@ final class Call {
   /**
    * Stands.
    *
+   * @param far whom it is with, for people
    * @param done is run when the device is closed
    */
   Call(
+      String far,
       Port port,
       @Nullable Modem modem,
       SessionLine line,
       UucpCall session,
       Meter meter,
       Runnable done) {
+    this.far = far;
     this.port = port;
     this.modem = modem;
     this.line = line;
@@ -48,6 +52,11 @@ final class Call {
 
   UucpCall session() {
     return session;
+  }
+
+  /** Why something failed, and in which call. */
+  IOException broke(IOException why) {
+    return new IOException("%s: %s".formatted(far, why.getMessage()), why);
   }
 
   /** Gives the line to the far side, once until something is sent again. */

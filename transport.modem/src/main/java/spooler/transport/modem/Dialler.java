@@ -98,7 +98,7 @@ final class Dialler {
               listener);
       LOG.log(Level.INFO, "{0} calls", session.peer());
       done = true;
-      return new Call(port, modem, line, session, shared.meter(), caller.done());
+      return new Call(session.peer(), port, modem, line, session, shared.meter(), caller.done());
     } catch (IOException failed) {
       throw new IOException("a call came in: " + failed.getMessage(), failed);
     } finally {
@@ -176,7 +176,7 @@ final class Dialler {
     SessionLine line = new SessionLine(port, modem != null);
     new Chat(settings.login().chat(), words, wire).run(line, settings.login().limit());
     UucpCall session = UucpCall.place(line, settings.uucp(), shared.spool(), listener);
-    return new Call(port, modem, line, session, shared.meter(), giveBack);
+    return new Call(far(), port, modem, line, session, shared.meter(), giveBack);
   }
 
   private Modem dialled(Port port) throws IOException {

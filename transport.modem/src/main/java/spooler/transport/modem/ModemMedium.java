@@ -83,12 +83,20 @@ final class ModemMedium implements Medium {
             shared.settings().calls().retryAfter(),
             "%s: as much as one call may carry (callKiB, callSeconds)".formatted(dialler.far()));
       }
-      standing.ours();
-      standing.session().send(message);
+      send(message, standing);
       well = true;
       return SubmitResult.OK;
     } finally {
       letGo(well);
+    }
+  }
+
+  private static void send(OutboundMessage message, Call standing) throws IOException {
+    standing.ours();
+    try {
+      standing.session().send(message);
+    } catch (IOException broken) {
+      throw standing.broke(broken);
     }
   }
 
@@ -122,13 +130,25 @@ final class ModemMedium implements Medium {
 
   /** Lets the far side send; whether something came. */
   private boolean awaitMail() throws IOException {
-    if (call.get() == null
+    Call before = call.get();
+    if (before != null && before.session().hasEndedWell()) {
+      return false; // while mail was handed in; the far side has no more
+    }
+    if (before == null
         && !shared.rings()
         && !shared.settings().calls().toFetch()
         && !shared.isCallDue()) {
       return false;
     }
     Call standing = connected();
+    try {
+      return awaitMail(standing);
+    } catch (IOException broken) {
+      throw standing.broke(broken);
+    }
+  }
+
+  private boolean awaitMail(Call standing) throws IOException {
     standing.turn();
     long deadline = System.nanoTime() + shared.settings().uucp().patience().toNanos();
     while (true) {

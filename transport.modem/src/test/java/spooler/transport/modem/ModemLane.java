@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import spooler.api.Address;
 import spooler.api.Recipient;
@@ -29,6 +30,7 @@ import spooler.transport.modem.serial.PortProgram;
 
 /** A medium and the spooler's side of it, with a user who answers as the test says. */
 final class ModemLane implements TransportSupport, Closeable {
+  private final Consumer<StatusRowUpdate> row;
   private final ModemMedium medium;
   private final User user = new User();
 
@@ -39,6 +41,12 @@ final class ModemLane implements TransportSupport, Closeable {
   }
 
   ModemLane(Shared shared) {
+    this(shared, row -> {});
+  }
+
+  /** Whose status row is seen. */
+  ModemLane(Shared shared, Consumer<StatusRowUpdate> row) {
+    this.row = row;
     this.medium = new ModemMedium(shared, this);
   }
 
@@ -54,20 +62,26 @@ final class ModemLane implements TransportSupport, Closeable {
   /** All that waits over there, as it came. */
   List<String> fetchAll() throws IOException, MapiException {
     List<String> all = new ArrayList<>();
-    while (true) {
-      Fetched message = new Fetched();
-      boolean more = medium.receive(message);
-      if (message.saved) {
-        all.add(message.body.toString(StandardCharsets.US_ASCII));
-      }
-      if (!more) {
-        return all;
-      }
+    while (fetch(all)) {
+      // until there is no more
     }
+    return all;
+  }
+
+  /** The next that waits over there; whether there may be more. */
+  boolean fetch(List<String> into) throws IOException, MapiException {
+    Fetched message = new Fetched();
+    boolean more = medium.receive(message);
+    if (message.saved) {
+      into.add(message.body.toString(StandardCharsets.US_ASCII));
+    }
+    return more;
   }
 
   @Override
-  public void modifyStatusRow(StatusRowUpdate update) {}
+  public void modifyStatusRow(StatusRowUpdate update) {
+    row.accept(update);
+  }
 
   @Override
   public void spoolerNotify(SpoolerNotification what) {}

@@ -1,10 +1,14 @@
 package spooler.transport.modem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import spooler.api.transport.SubmitResult;
 import spooler.testkit.Await;
+import spooler.testkit.modem.FarSide;
 import spooler.testkit.modem.HayesModem;
 import spooler.testkit.modem.TcpModem;
 
@@ -79,6 +84,19 @@ final class ModemMediumTest {
     assertEquals(1, modems.calls());
     assertEquals(List.of("AT&F", "ATE0V1", "ATDT5551234", "+++", "ATH"), modems.commands());
     assertEquals(2, far.take().size());
+  }
+
+  @Test
+  void aCallThatEndedWhileMailWasHandedInIsNotMadeAgainToHearThatThereIsNoMore() throws Exception {
+    ModemMedium medium = medium();
+    far.hold("one\r\n");
+    List<String> fetched = new ArrayList<>();
+    assertTrue(lane().fetch(fetched));
+    Await.until("the far side has hung up", () -> modems.carriers() == 0);
+    assertFalse(lane().fetch(fetched));
+    assertEquals(List.of("one\r\n"), fetched);
+    assertEquals(1, modems.calls());
+    medium.close();
   }
 
   @Test
@@ -184,6 +202,35 @@ final class ModemMediumTest {
     medium.close();
     assertEquals(2, modems.calls());
     assertEquals(2, far.take().size());
+  }
+
+  @Test
+  @DisplayName("R57: of a call that is cut in the middle of a message it is said with whom it was")
+  void aCallThatIsCutInTheMiddleOfAMessageSaysWithWhomItWas() throws Exception {
+    ModemMedium medium = medium();
+    modems.onPlugged(modem -> modem.subscriber(NUMBER, this::pullsThePlug));
+    IOException cut =
+        assertThrows(IOException.class, () -> medium.send(new HeldMessage("x".repeat(100_000))));
+    assertEquals("hub at 5551234: the line was lost", cut.getMessage());
+    medium.close();
+  }
+
+  /** A far side that hears 20,000 octets; then somebody trips over the cable. */
+  private FarSide pullsThePlug() throws IOException {
+    FarSide whole = far.answer();
+    OutputStream hears =
+        new FilterOutputStream(whole.hears()) {
+          private int heard;
+
+          @Override
+          public void write(int octet) throws IOException {
+            if (++heard == 20_000) {
+              modems.unplug();
+            }
+            super.write(octet);
+          }
+        };
+    return new FarSide(whole.says(), hears, whole.hangUp());
   }
 
   @Test

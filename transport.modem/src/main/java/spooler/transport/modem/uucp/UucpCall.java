@@ -79,7 +79,12 @@ public final class UucpCall implements Closeable {
   public static UucpCall place(
       Line line, UucpSettings settings, UucpSpool spool, UucpListener listener) throws IOException {
     Handshake handshake = new Handshake(line);
-    return open(line, handshake, () -> handshake.call(settings, spool), spool, listener);
+    Opening opening =
+        () -> {
+          spool.peer(settings.peer()); // its folders are made now, not while the far side waits
+          return handshake.call(settings, spool);
+        };
+    return open(line, handshake, opening, spool, listener);
   }
 
   /**
@@ -288,7 +293,7 @@ public final class UucpCall implements Closeable {
         conversation.ask(Session::turn);
         conversation.awaitEnd(LOOK_EVERY);
       }
-      return isOver() && conversation.failure() == null;
+      return hasEndedWell();
     } catch (IOException over) {
       return false; // its reason is known to the listener
     } finally {
@@ -304,6 +309,11 @@ public final class UucpCall implements Closeable {
   /** Whether the call has ended, in whatever way. */
   public boolean isOver() {
     return conversation.view().over();
+  }
+
+  /** Whether both sides have parted in good order: neither had anything more to send. */
+  public boolean hasEndedWell() {
+    return isOver() && conversation.failure() == null;
   }
 
   /** What was moved so far. */
