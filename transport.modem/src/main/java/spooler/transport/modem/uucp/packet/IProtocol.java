@@ -253,8 +253,8 @@ public final class IProtocol extends SlidingProtocol {
   private void complaint(int number) throws IOException {
     if (number == nextNumber() && outstanding() == 0) {
       acknowledge(); // it waits for something: perhaps for this
-    } else if (!justRepeated(number)) {
-      repeat(number);
+    } else {
+      repeat(number); // even if it just was: the far side complains once of each loss
     }
   }
 

@@ -292,7 +292,9 @@ abstract class SlidingProtocol implements PacketProtocol {
     if (outstanding() > 0 && nanos.getAsLong() - waitingSince > timer.limit()) {
       overdue();
       repeat(after(acknowledged));
-      complain();
+      if (quiet() > COMPLAIN_AFTER) { // else what is next is on its way, and would come twice
+        complain();
+      }
     }
   }
 

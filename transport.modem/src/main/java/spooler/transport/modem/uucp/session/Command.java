@@ -41,7 +41,10 @@ public final class Command {
     }
   }
 
-  /** Writes one: the file has the same name on both sides. */
+  /** Where the far side need not know what a file is called here. */
+  private static final String NO_NAME = "D.0";
+
+  /** Writes one: of the file's name here only the kind is told. */
   static String write(
       char command,
       String name,
@@ -50,7 +53,7 @@ public final class Command {
       String notify,
       long size,
       String execute) {
-    String start = "%c %s %s %s %s %s 0600".formatted(command, name, name, user, options, name);
+    String start = "%c %s %s %s %s %s 0600".formatted(command, NO_NAME, name, user, options, name);
     String sized = size < 0 ? start : "%s %s 0x%x".formatted(start, notify, size);
     return execute.isEmpty() ? sized : sized + " " + execute;
   }

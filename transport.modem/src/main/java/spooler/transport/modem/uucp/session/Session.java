@@ -57,6 +57,7 @@ public final class Session implements PacketReceiver {
   private boolean turnWanted;
   private boolean askedToTurn; // the far side has said H and waits for the answer
   private boolean parted; // both sides have agreed to hang up
+  private boolean saidGoodbye;
   private long since; // when the phase, or the waiting of the far side, began
   private long heard;
   private long idleSince;
@@ -262,6 +263,7 @@ public final class Session implements PacketReceiver {
     } else if (turnWanted || nanos.getAsLong() - since > hold) {
       protocol.command("HY", 0, 0);
       enter(Phase.PARTING);
+      sayGoodbye(); // as uucico does; the packets go on, lest the answer was lost
     }
   }
 
@@ -306,9 +308,10 @@ public final class Session implements PacketReceiver {
         if (turning) {
           protocol.command("HY", 0, 0);
           turning = false;
-          enter(Phase.PARTING);
+          parted = true;
+          sayFarewell(); // theirs may be here already
         }
-        parted = phase == Phase.PARTING;
+        parted |= phase == Phase.PARTING;
       }
       case "HN" -> {
         turning = false;
@@ -351,7 +354,7 @@ public final class Session implements PacketReceiver {
     protocol.close();
     farewell.append(new String(protocol.rest(), ISO_8859_1));
     if (caller) {
-      say("OOOOOO");
+      sayGoodbye();
     }
     enter(Phase.FAREWELL);
   }
@@ -359,10 +362,15 @@ public final class Session implements PacketReceiver {
   private void farewell() throws IOException {
     boolean said = farewell.indexOf("OOOOOO") >= 0;
     if (said || nanos.getAsLong() - since > PARTING) {
-      if (!caller) {
-        say("OOOOOOO");
-      }
+      sayGoodbye();
       enter(Phase.OVER);
+    }
+  }
+
+  private void sayGoodbye() throws IOException {
+    if (!saidGoodbye) {
+      saidGoodbye = true;
+      say(caller ? "OOOOOO" : "OOOOOOO");
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.transport.modem.uucp.packet;
+
+import org.jspecify.annotations.NullMarked;
