@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import spooler.testkit.uucp.Taylor;
 import spooler.testkit.uucp.TestMail;
 import spooler.transport.modem.line.TcpDevice;
@@ -29,8 +30,10 @@ import spooler.transport.modem.uucp.spool.UucpSpool;
  */
 record ThinCall(Way way, char protocol, double blockErrors, int letters, long seed) {
   private static final int OCTETS = 64 << 10;
+  private static final String FROM = "From alice@example.org Sat Nov 28 12:00:00 2026\n";
   private static final String OURS = "spool";
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Semaphore GETTING_READY = new Semaphore(1);
 
   /** Who does what in a call. */
   enum Way {
@@ -45,35 +48,98 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
   }
 
   /**
-   * Makes the call.
+   * What came of a call.
    *
-   * @return octets of mail a second, from the beginning of the call to its end
+   * @param goodput octets of mail a second, from the beginning of the call to its end; 0 when it
+   *     broke
+   * @param damaged letters that did not arrive as they were, though their packets' checksums fit
+   * @param failure why it broke; empty when it did not
    */
-  double goodput(Path folder) throws Exception {
-    List<TestMail> mail = new ArrayList<>();
-    for (int i = 0; i < letters; i++) {
-      String text = TestMail.text(seed + i, OCTETS / letters);
-      mail.add(new TestMail(i + 1, "alice@example.org", text, "bob@example.org"));
+  record Outcome(double goodput, long damaged, String failure) {}
+
+  /** What is ready to be carried: it returns what has arrived. */
+  @FunctionalInterface
+  private interface Carriage {
+    List<String> carry() throws Exception;
+  }
+
+  /**
+   * Makes the call. Calls are got ready one at a time, so that one that has begun is not held up.
+   *
+   * @throws Exception when it could not be got ready
+   */
+  Outcome carry(Path folder) throws Exception {
+    List<TestMail> letters = new ArrayList<>();
+    for (int i = 0; i < this.letters; i++) {
+      String text = TestMail.text(seed + i, OCTETS / this.letters);
+      letters.add(new TestMail(i + 1, "alice@example.org", text, "bob@example.org"));
     }
     int port = LocalPort.free();
     try (ThinLine line = new ThinLine(port, blockErrors, seed);
         Taylor far = system(folder.resolve(Taylor.NAME), OURS, line)) {
-      far.answer(port);
-      switch (way) {
-        case WE_SEND -> send(folder, line, mail);
-        case WE_RECEIVE -> receive(folder, line, far, mail);
-        case UUCICO_SENDS -> uucico(folder, line, mail, List.of());
-        case UUCICO_RECEIVES -> {
-          queue(far, OURS, folder, mail);
-          uucico(folder, line, List.of(), mail);
-        }
+      Carriage carriage;
+      GETTING_READY.acquire();
+      try {
+        far.answer(port);
+        carriage = ready(folder, line, far, letters);
+      } finally {
+        GETTING_READY.release();
       }
-      if (way == Way.WE_SEND || way == Way.UUCICO_SENDS) {
-        far.execute();
-        check(mail, executed(far));
+      return outcome(carriage, line, letters);
+    }
+  }
+
+  private Carriage ready(Path folder, ThinLine line, Taylor far, List<TestMail> letters)
+      throws Exception {
+    return switch (way) {
+      case WE_SEND -> {
+        UucpSpool spool = UucpSpool.open(folder.resolve("ours"), System.err::println);
+        yield () -> {
+          send(spool, line, letters);
+          return executed(far);
+        };
       }
-      int octets = mail.stream().mapToInt(letter -> letter.unixBody().length()).sum();
-      return octets * 1e9 / line.duration().toNanos();
+      case WE_RECEIVE -> {
+        queue(far, OURS, folder, letters);
+        UucpSpool spool = UucpSpool.open(folder.resolve("ours"), System.err::println);
+        yield () -> receive(spool, line);
+      }
+      case UUCICO_SENDS -> {
+        Taylor caller = system(folder.resolve(OURS), Taylor.NAME, line);
+        queue(caller, Taylor.NAME, folder, letters);
+        yield () -> {
+          uucico(caller);
+          return executed(far);
+        };
+      }
+      case UUCICO_RECEIVES -> {
+        Taylor caller = system(folder.resolve(OURS), Taylor.NAME, line);
+        queue(far, OURS, folder, letters);
+        yield () -> {
+          uucico(caller);
+          return executed(caller);
+        };
+      }
+    };
+  }
+
+  private static Outcome outcome(Carriage carriage, ThinLine line, List<TestMail> letters)
+      throws InterruptedException {
+    try {
+      List<String> arrived = new ArrayList<>(carriage.carry());
+      double seconds = line.duration().toNanos() / 1e9;
+      long octets = 0;
+      long damaged = 0;
+      for (TestMail letter : letters) {
+        boolean whole = arrived.remove(letter.unixBody());
+        octets += letter.unixBody().length();
+        damaged += whole ? 0 : 1;
+      }
+      return new Outcome(octets / seconds, damaged, "");
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception broken) {
+      return new Outcome(0, 0, String.valueOf(broken.getMessage()).strip());
     }
   }
 
@@ -88,8 +154,7 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
         new TcpDevice("127.0.0.1", line.port()).open(LIMIT), settings, spool, UucpListener.NONE);
   }
 
-  private void send(Path folder, ThinLine line, List<TestMail> letters) throws IOException {
-    UucpSpool spool = UucpSpool.open(folder.resolve("ours"), System.err::println);
+  private void send(UucpSpool spool, ThinLine line, List<TestMail> letters) throws IOException {
     try (UucpCall call = call(line, spool)) {
       for (TestMail letter : letters) {
         call.send(letter);
@@ -100,10 +165,7 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
     }
   }
 
-  private void receive(Path folder, ThinLine line, Taylor far, List<TestMail> letters)
-      throws Exception {
-    queue(far, OURS, folder, letters);
-    UucpSpool spool = UucpSpool.open(folder.resolve("ours"), System.err::println);
+  private List<String> receive(UucpSpool spool, ThinLine line) throws IOException {
     List<String> bodies = new ArrayList<>();
     try (UucpCall call = call(line, spool)) {
       call.turn();
@@ -114,7 +176,7 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
         throw new IOException("the call did not end in good order");
       }
     }
-    check(letters, bodies);
+    return bodies;
   }
 
   private static String taken(UucpSpool spool) throws IOException {
@@ -129,15 +191,11 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
     }
   }
 
-  private void uucico(Path folder, ThinLine line, List<TestMail> sent, List<TestMail> received)
-      throws Exception {
-    try (Taylor caller = system(folder.resolve(OURS), Taylor.NAME, line)) {
-      queue(caller, Taylor.NAME, folder, sent);
+  private static void uucico(Taylor caller) throws Exception {
+    try (caller) {
       if (caller.call(Taylor.NAME) != 0) {
         throw new IOException("uucico: " + caller.log());
       }
-      caller.execute();
-      check(received, executed(caller));
     }
   }
 
@@ -145,24 +203,16 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
       throws Exception {
     for (TestMail letter : letters) {
       Path file = Files.createTempFile(folder, "letter", "");
-      Files.writeString(file, "From alice@example.org today\n" + letter.unixBody(), ISO_8859_1);
+      Files.writeString(file, FROM + letter.unixBody(), ISO_8859_1);
       system.mail(other, "rmail bob@example.org", file);
     }
   }
 
-  private static List<String> executed(Taylor system) throws IOException {
+  private static List<String> executed(Taylor system) throws Exception {
+    system.execute();
     return system.executed().values().stream()
         .flatMap(Collection::stream)
         .map(mail -> mail.substring(mail.indexOf('\n') + 1))
         .toList();
-  }
-
-  private static void check(List<TestMail> letters, List<String> bodies) {
-    List<String> sent = letters.stream().map(TestMail::unixBody).sorted().toList();
-    if (!sent.equals(bodies.stream().sorted().toList())) {
-      throw new IllegalStateException(
-          "%d letters were sent, %d arrived, and not all as they were"
-              .formatted(sent.size(), bodies.size()));
-    }
   }
 }
