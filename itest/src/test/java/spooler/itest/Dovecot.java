@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Dovecot of our own, with one user: bob, whose password is "secret". It runs in a folder, on
- * loopback, and leaves the system's one alone.
+ * A Dovecot of our own, with one user: bob. It runs in a folder, on loopback, and leaves the
+ * system's one alone.
  */
 final class Dovecot implements AutoCloseable {
   static final String PASSWORD = "okapi-2203-bongo";

@@ -12,9 +12,10 @@ final class Reason {
 
   private Reason() {}
 
-  /** Names the place, and what the system says of it. */
+  /** Names the place once, and what the system says of it. */
   static String of(Path place, IOException failed) {
-    return "%s: %s".formatted(place, of(failed));
+    String said = of(failed);
+    return said.contains(place.toString()) ? said : "%s: %s".formatted(place, said);
   }
 
   /** Text from outside on one line, without what cannot be seen, and not too long. */

@@ -46,6 +46,14 @@ final class Configs {
     return LanSettings.of(of(configured), "office", Path.of(""));
   }
 
+  /** The settings of a drop folder with that state, and those keys. */
+  static DropSettings drop(Path drop, Path state, String name, Object... keysAndValues) {
+    Map<String, Object> configured = values(keysAndValues);
+    configured.put("folder", drop);
+    configured.put("stateFolder", state);
+    return DropSettings.of(of(DropConfig.class, configured), name, Path.of(""));
+  }
+
   private static Object value(Method method, Map<String, Object> configured) {
     Object value = configured.get(method.getName().replace('_', '.'));
     if (value == null) {

@@ -311,11 +311,7 @@ class DropFolderTest {
 
   private DropFolder looking(String name, Disk disk, Object... keys) throws IOException {
     Files.createDirectories(drop);
-    List<Object> all = new ArrayList<>(List.of("folder", drop, "stateFolder", folder));
-    all.addAll(List.of(keys));
-    DropSettings settings =
-        DropSettings.of(
-            Configs.of(DropConfig.class, Configs.values(all.toArray())), name, Path.of(""));
+    DropSettings settings = Configs.drop(drop, folder, name, keys);
     DropFolder looking =
         new DropFolder(settings, spooler.session(), Clock.systemUTC(), disk, tick::get);
     folders.add(looking);

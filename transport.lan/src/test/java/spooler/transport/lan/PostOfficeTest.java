@@ -13,7 +13,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,27 +37,26 @@ import spooler.maildir.kit.Disk;
 class PostOfficeTest {
   private static final String MAIL = "Subject: x\r\n\r\nbody\r\n";
 
-  private final List<Desk> desks = new ArrayList<>();
+  private Desks desks;
   private Path folder;
   private Path post;
 
   @BeforeEach
   void start(@TempDir Path fresh) {
     folder = fresh;
+    desks = new Desks(fresh);
     post = fresh.resolve("post");
   }
 
   @AfterEach
   void leave() throws IOException {
-    for (Desk desk : desks) {
-      desk.close();
-    }
+    desks.close();
   }
 
   @Test
   void whatOneSpoolerDeliversAnotherFetchesByteForByteWithItsEnvelope() throws Exception {
-    LanMedium sender = medium(Disk.REAL, "a", "mailboxes", "bob");
-    LanMedium receiver = medium(Disk.REAL, "b", "fetch", "bob");
+    LanMedium sender = desks.medium(Disk.REAL, "a", "mailboxes", "bob");
+    LanMedium receiver = desks.medium(Disk.REAL, "b", "fetch", "bob");
     long id = 1;
     for (String body : List.of(MAIL, "\u0089PNG\r\n\u001a\n\0", "\nx", "A: b\n\nlf\n")) {
       send(sender, new Letter(id++, body, "LAN:Bob"));
@@ -73,7 +71,7 @@ class PostOfficeTest {
   void addressesInADomainOfThePostOfficeAreMailboxesAndOthersAreLeftToOtherTransports()
       throws Exception {
     LanMedium medium =
-        medium(Disk.REAL, "a", "mailboxes", "bob", "domains", "office.example, x.example");
+        desks.medium(Disk.REAL, "a", "mailboxes", "bob", "domains", "office.example, x.example");
     Letter letter = new Letter(1, MAIL, "bob@Office.Example", "bob@elsewhere.example");
     assertEquals(SubmitResult.OK, send(medium, letter));
     assertInstanceOf(Delivered.class, letter.outcomes.get(0));
@@ -98,7 +96,7 @@ class PostOfficeTest {
       })
   @DisplayName("R75: a hostile name is an unknown mailbox, and nothing is written for it")
   void aHostileNameIsAnUnknownMailbox(String name) throws Exception {
-    LanMedium medium = medium(Disk.REAL, "a", "mailboxes", "bob");
+    LanMedium medium = desks.medium(Disk.REAL, "a", "mailboxes", "bob");
     Letter letter = new Letter(1, MAIL, "LAN:" + name, "LAN:bob");
     send(medium, letter);
     assertInstanceOf(Refused.class, letter.outcomes.get(0));
@@ -110,14 +108,14 @@ class PostOfficeTest {
   @Test
   void aNameOf300CharactersIsRefusedForGood() throws Exception {
     Letter letter = new Letter(1, MAIL, "LAN:" + "x".repeat(300));
-    send(medium(Disk.REAL, "a"), letter);
+    send(desks.medium(Disk.REAL, "a"), letter);
     assertTrue(assertInstanceOf(Refused.class, letter.outcome()).reply().startsWith("553 5.1.3"));
   }
 
   @Test
   void aTryThatWasCutShortAfterTheRenameIsNotDeliveredAgain() throws Exception {
     FaultyDisk disk = new FaultyDisk();
-    LanMedium medium = medium(disk, "a", "mailboxes", "bob");
+    LanMedium medium = desks.medium(disk, "a", "mailboxes", "bob");
     disk.failAfter("rename");
     assertThrows(IOException.class, () -> send(medium, new Letter(7, MAIL, "LAN:bob")));
     disk.heal();
@@ -129,32 +127,32 @@ class PostOfficeTest {
 
   @Test
   void aMessageThatAnEarlierRunDeliveredIsNotDeliveredAgainReadOrFetchedOrNot() throws Exception {
-    send(medium(Disk.REAL, "a", "mailboxes", "bob, carol"), new Letter(7, MAIL, "LAN:bob"));
+    send(desks.medium(Disk.REAL, "a", "mailboxes", "bob, carol"), new Letter(7, MAIL, "LAN:bob"));
     Path unread = post.resolve("bob/new").resolve(names(post.resolve("bob/new")).get(0));
     leave();
-    send(medium(Disk.REAL, "a"), new Letter(7, MAIL, "LAN:bob"));
+    send(desks.medium(Disk.REAL, "a"), new Letter(7, MAIL, "LAN:bob"));
     assertEquals(1, names(post.resolve("bob/new")).size());
     Files.move(unread, post.resolve("bob/cur").resolve(unread.getFileName() + ":2,S"));
     leave();
-    send(medium(Disk.REAL, "a"), new Letter(7, MAIL, "LAN:bob"));
+    send(desks.medium(Disk.REAL, "a"), new Letter(7, MAIL, "LAN:bob"));
     assertEquals(List.of(), names(post.resolve("bob/new")));
-    send(medium(Disk.REAL, "c"), new Letter(8, MAIL, "LAN:carol"));
-    medium(Disk.REAL, "b", "fetch", "carol").receive(new Fetched());
+    send(desks.medium(Disk.REAL, "c"), new Letter(8, MAIL, "LAN:carol"));
+    desks.medium(Disk.REAL, "b", "fetch", "carol").receive(new Fetched());
     leave();
-    send(medium(Disk.REAL, "c"), new Letter(8, MAIL, "LAN:carol"));
+    send(desks.medium(Disk.REAL, "c"), new Letter(8, MAIL, "LAN:carol"));
     assertEquals(List.of(), names(post.resolve("carol/new")), "it was taken out already");
   }
 
   @Test
   void aSecondCopyOfWhatWasTakenIsNotTaken() throws Exception {
-    send(medium(Disk.REAL, "a", "mailboxes", "bob"), new Letter(7, MAIL, "LAN:bob"));
+    send(desks.medium(Disk.REAL, "a", "mailboxes", "bob"), new Letter(7, MAIL, "LAN:bob"));
     String name = names(post.resolve("bob/new")).get(0);
     Path copy = post.resolve("bob/new").resolve(name.replaceFirst("^\\d+", "1999999999"));
     Files.copy(post.resolve("bob/new").resolve(name), copy);
     Fetched first = new Fetched();
-    medium(Disk.REAL, "b", "fetch", "bob").receive(first);
+    desks.medium(Disk.REAL, "b", "fetch", "bob").receive(first);
     Fetched second = new Fetched();
-    medium(Disk.REAL, "c", "fetch", "bob").receive(second);
+    desks.medium(Disk.REAL, "c", "fetch", "bob").receive(second);
     assertTrue(first.saved);
     assertFalse(second.saved);
     assertFalse(Files.exists(copy));
@@ -162,29 +160,29 @@ class PostOfficeTest {
 
   @Test
   void aClaimOfARunThatEndedIsTakenUpByTheSameSpoolerInDoubtAndByNoOther() throws Exception {
-    send(medium(Disk.REAL, "a", "mailboxes", "bob"), new Letter(7, MAIL, "LAN:bob"));
-    Desk dead = desk(Disk.REAL, "b", "fetch", "bob");
+    send(desks.medium(Disk.REAL, "a", "mailboxes", "bob"), new Letter(7, MAIL, "LAN:bob"));
+    Desk dead = desks.desk(Disk.REAL, "b", "fetch", "bob");
     dead.open();
     assertFalse(Objects.requireNonNull(dead.claims().next()).inDoubt());
     dead.close();
     Fetched another = new Fetched();
-    medium(Disk.REAL, "c", "fetch", "bob").receive(another);
+    desks.medium(Disk.REAL, "c", "fetch", "bob").receive(another);
     assertFalse(another.saved);
     Fetched again = new Fetched();
-    medium(Disk.REAL, "b", "fetch", "bob").receive(again);
+    desks.medium(Disk.REAL, "b", "fetch", "bob").receive(again);
     assertTrue(again.saved);
     assertTrue(again.inDoubt);
   }
 
   @Test
   void fourSpoolersThatRaceForOneMailboxTakeEachMessageOnce() throws Exception {
-    LanMedium sender = medium(Disk.REAL, "a", "mailboxes", "bob");
+    LanMedium sender = desks.medium(Disk.REAL, "a", "mailboxes", "bob");
     for (int id = 1; id <= 200; id++) {
       send(sender, new Letter(id, "Subject: " + id + "\r\n\r\n", "LAN:bob"));
     }
     List<LanMedium> receivers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      receivers.add(medium(Disk.REAL, "r" + i, "fetch", "bob"));
+      receivers.add(desks.medium(Disk.REAL, "r" + i, "fetch", "bob"));
     }
     List<String> taken = receivers.parallelStream().flatMap(PostOfficeTest::all).toList();
     assertEquals(200, taken.size());
@@ -211,7 +209,7 @@ class PostOfficeTest {
 
   @Test
   void hostileFilesAreLeftAloneAndShownAndNothingElseStops() throws Exception {
-    LanMedium medium = medium(Disk.REAL, "a", "mailboxes", "bob", "fetch", "bob");
+    LanMedium medium = desks.medium(Disk.REAL, "a", "mailboxes", "bob", "fetch", "bob");
     Path unread = post.resolve("bob/new");
     Files.createSymbolicLink(unread.resolve("1.link"), Path.of("/etc/passwd"));
     Files.createDirectory(unread.resolve("2.eml"));
@@ -234,7 +232,7 @@ class PostOfficeTest {
     run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", mount.toString());
     try {
       post = mount.resolve("post");
-      LanMedium medium = medium(Disk.REAL, "a", "mailboxes", "bob");
+      LanMedium medium = desks.medium(Disk.REAL, "a", "folder", post, "mailboxes", "bob");
       String large = "Subject: x\r\n\r\n" + "y".repeat(2 << 20);
       assertThrows(IOException.class, () -> send(medium, new Letter(1, large, "LAN:bob")));
       assertEquals(List.of(), names(post.resolve("bob/tmp")), "what did not fit is not left there");
@@ -248,8 +246,8 @@ class PostOfficeTest {
     } finally {
       run("umount", "-l", mount.toString());
     }
-    post = folder.resolve("mount/post");
-    LanMedium unmounted = new LanMedium(desk(Disk.REAL, "z", "create", false), begin -> {});
+    Desk without = desks.desk(Disk.REAL, "z", "folder", post, "create", false);
+    LanMedium unmounted = new LanMedium(without, begin -> {});
     String why = String.valueOf(assertThrows(IOException.class, unmounted::open).getMessage());
     assertTrue(why.contains("is the share mounted?"), why);
   }
@@ -258,8 +256,8 @@ class PostOfficeTest {
   void aShareThatCannotForceDirectoriesIsUsedAndSaysSo() throws Exception {
     FaultyDisk disk = new FaultyDisk();
     disk.failAfter("forceDirectory");
-    desk(Disk.REAL, "maker", "mailboxes", "bob").open();
-    LanMedium medium = medium(disk, "a", "create", false);
+    desks.desk(Disk.REAL, "maker", "mailboxes", "bob").open();
+    LanMedium medium = desks.medium(disk, "a", "create", false);
     Letter letter = new Letter(1, MAIL, "LAN:bob");
     send(medium, letter);
     assertInstanceOf(Delivered.class, letter.outcome());
@@ -269,7 +267,7 @@ class PostOfficeTest {
   @Test
   void aFullMailboxDelaysAndALargeMessageIsRefused() throws Exception {
     LanMedium medium =
-        medium(Disk.REAL, "a", "mailboxes", "bob", "quotaMessages", 2, "maxMessageMiB", 1);
+        desks.medium(Disk.REAL, "a", "mailboxes", "bob", "quotaMessages", 2, "maxMessageMiB", 1);
     Letter large = new Letter(9, "x".repeat((1 << 20) + 1), "LAN:bob");
     send(medium, large);
     assertInstanceOf(Refused.class, large.outcome());
@@ -286,7 +284,8 @@ class PostOfficeTest {
   @ValueSource(strings = {"events", "poll"})
   void newMailIsNoticedEitherWay(String how) throws Exception {
     Desk desk =
-        desk(Disk.REAL, "a", "mailboxes", "bob", "fetch", "bob", "watch", how, "pollSeconds", 1);
+        desks.desk(
+            Disk.REAL, "a", "mailboxes", "bob", "fetch", "bob", "watch", how, "pollSeconds", 1);
     desk.open();
     try (NewFiles files = new NewFiles(desk)) {
       assertEquals(how.equals("events"), files.reliesOnEvents());
@@ -294,7 +293,7 @@ class PostOfficeTest {
     NewMailHeard heard = new NewMailHeard();
     Watch watch = new Watch(desk);
     watch.set(heard, true);
-    send(medium(Disk.REAL, "b"), new Letter(1, MAIL, "LAN:bob"));
+    send(desks.medium(Disk.REAL, "b"), new Letter(1, MAIL, "LAN:bob"));
     assertTrue(heard.mail.await(30, TimeUnit.SECONDS));
     watch.set(heard, false);
   }
@@ -302,22 +301,6 @@ class PostOfficeTest {
   private static SubmitResult send(LanMedium medium, Letter letter) throws IOException {
     medium.open();
     return medium.send(letter);
-  }
-
-  private LanMedium medium(Disk disk, String name, Object... keys) throws IOException {
-    LanMedium medium = new LanMedium(desk(disk, name, keys), begin -> {});
-    medium.open();
-    return medium;
-  }
-
-  private Desk desk(Disk disk, String name, Object... keys) {
-    List<Object> all = new ArrayList<>(List.of("folder", post, "stateFolder", folder));
-    all.addAll(List.of(keys));
-    LanSettings settings =
-        LanSettings.of(Configs.of(Configs.in(folder, all.toArray())), "state-" + name, Path.of(""));
-    Desk desk = new Desk(settings, Clock.systemUTC(), disk, Disk.REAL);
-    desks.add(desk);
-    return desk;
   }
 
   private static boolean isRoot() {

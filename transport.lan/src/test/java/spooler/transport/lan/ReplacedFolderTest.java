@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,29 +36,28 @@ class ReplacedFolderTest {
   private static final String MAIL = "From: a@b\r\nTo: c@d\r\n\r\nbody\r\n";
   private static final Duration SOON = Duration.ofMillis(20);
 
-  private final List<Desk> desks = new ArrayList<>();
+  private Desks desks;
   private Path folder;
 
   @BeforeEach
   void start(@TempDir Path fresh) {
     folder = fresh;
+    desks = new Desks(fresh);
   }
 
   @AfterEach
   void leave() throws IOException {
-    for (Desk desk : desks) {
-      desk.close();
-    }
+    desks.close();
   }
 
   @Test
   @DisplayName("R57: mail goes into, and comes from, the post office that is there now")
   void mailGoesIntoAndComesFromThePostOfficeThatIsThereNow() throws Exception {
-    LanMedium medium = medium("a", "mailboxes", "bob, me", "fetch", "me");
+    LanMedium medium = desks.medium(Disk.REAL, "a", "mailboxes", "bob, me", "fetch", "me");
     medium.send(new Letter(1, MAIL, "LAN:bob"));
     medium.receive(new Fetched());
     replace();
-    medium("b").send(new Letter(2, MAIL, "LAN:me"));
+    desks.medium(Disk.REAL, "b").send(new Letter(2, MAIL, "LAN:me"));
     Letter letter = new Letter(3, MAIL, "LAN:bob");
     send(medium, letter);
     assertInstanceOf(Delivered.class, letter.outcome());
@@ -73,7 +71,7 @@ class ReplacedFolderTest {
 
   @Test
   void newMailIsHeardOfInTheFolderThatIsThereNow() throws Exception {
-    Desk desk = desk("a", "mailboxes", "me", "fetch", "me", "watch", "events");
+    Desk desk = desks.desk(Disk.REAL, "a", "mailboxes", "me", "fetch", "me", "watch", "events");
     desk.open();
     try (NewFiles files = new NewFiles(desk)) {
       files.await(SOON); // from now on it is watched
@@ -82,7 +80,7 @@ class ReplacedFolderTest {
       CompletableFuture<Void> heard =
           CompletableFuture.runAsync(() -> awaitNew(files, Duration.ofMinutes(1)));
       int sent = 0;
-      LanMedium other = medium("b");
+      LanMedium other = desks.medium(Disk.REAL, "b");
       while (!heard.isDone()) { // it may not have begun to watch when the first one comes
         other.send(new Letter(++sent, MAIL, "LAN:me"));
         TimeUnit.MILLISECONDS.sleep(SOON.toMillis());
@@ -98,11 +96,7 @@ class ReplacedFolderTest {
     AtomicLong tick = new AtomicLong();
     TakingSession spooler = new TakingSession();
     Path drop = Files.createDirectories(folder.resolve("post"));
-    DropSettings settings =
-        DropSettings.of(
-            Configs.of(DropConfig.class, Configs.values("folder", drop, "stateFolder", folder)),
-            "in",
-            Path.of(""));
+    DropSettings settings = Configs.drop(drop, folder, "in");
     try (DropFolder looking =
         new DropFolder(settings, spooler.session(), Clock.systemUTC(), Disk.REAL, tick::get)) {
       looking.look();
@@ -175,23 +169,7 @@ class ReplacedFolderTest {
   /** A new post office with the same mailboxes, where the other one was. */
   private void replace() throws IOException {
     Files.move(folder.resolve("post"), folder.resolve("before"));
-    desk("maker", "mailboxes", "bob, me").open();
-  }
-
-  private LanMedium medium(String name, Object... keys) throws IOException {
-    LanMedium medium = new LanMedium(desk(name, keys), begin -> {});
-    medium.open();
-    return medium;
-  }
-
-  private Desk desk(String name, Object... keys) {
-    List<Object> all = new ArrayList<>(List.of("stateFolder", folder));
-    all.addAll(List.of(keys));
-    LanSettings settings =
-        LanSettings.of(Configs.of(Configs.in(folder, all.toArray())), "state-" + name, Path.of(""));
-    Desk desk = new Desk(settings, Clock.systemUTC(), Disk.REAL, Disk.REAL);
-    desks.add(desk);
-    return desk;
+    desks.desk(Disk.REAL, "maker", "mailboxes", "bob, me").open();
   }
 
   private static int count(Path directory) throws IOException {

@@ -75,11 +75,7 @@ class ServerClockTest {
     AtomicLong tick = new AtomicLong();
     TakingSession spooler = new TakingSession();
     Path drop = Files.createDirectories(folder.resolve("drop"));
-    DropSettings settings =
-        DropSettings.of(
-            Configs.of(DropConfig.class, Configs.values("folder", drop, "stateFolder", folder)),
-            "in",
-            Path.of(""));
+    DropSettings settings = Configs.drop(drop, folder, "in");
     try (DropFolder looking =
         new DropFolder(settings, spooler.session(), Clock.systemUTC(), Disk.REAL, tick::get)) {
       Path file = Files.writeString(drop.resolve("x.eml"), MAIL);

@@ -13,10 +13,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,19 +37,18 @@ import spooler.maildir.kit.Disk;
 class ShareFaultsTest {
   private static final String MAIL = "Subject: x\r\n\r\nbody\r\n";
 
-  private final List<Desk> desks = new ArrayList<>();
+  private Desks desks;
   private Path folder;
 
   @BeforeEach
   void start(@TempDir Path fresh) {
     folder = fresh;
+    desks = new Desks(fresh);
   }
 
   @AfterEach
   void leave() throws IOException {
-    for (Desk desk : desks) {
-      desk.close();
-    }
+    desks.close();
   }
 
   @Test
@@ -126,7 +123,7 @@ class ShareFaultsTest {
             super.force(file, path);
           }
         };
-    Desk desk = desk(disk, "a", "mailboxes", "bob");
+    Desk desk = desks.desk(disk, "a", "mailboxes", "bob");
     LanMedium held = new LanMedium(desk, begin -> {});
     LanMedium other = new LanMedium(desk, begin -> {});
     held.open();
@@ -167,7 +164,7 @@ class ShareFaultsTest {
             super.force(file, path);
           }
         };
-    Desk desk = desk(disk, "a", "mailboxes", "bob");
+    Desk desk = desks.desk(disk, "a", "mailboxes", "bob");
     LanMedium medium = new LanMedium(desk, begin -> {});
     CompletableFuture<Void> opening =
         CompletableFuture.runAsync(() -> assertThrows(IOException.class, medium::open));
@@ -204,7 +201,7 @@ class ShareFaultsTest {
 
   @Test
   void onALocalDiskTheFileSystemIsReliedOnUnlessSomebodySaysOtherwise() throws Exception {
-    Desk desk = desk(Disk.REAL, "a", "mailboxes", "bob", "fetch", "bob");
+    Desk desk = desks.desk(Disk.REAL, "a", "mailboxes", "bob", "fetch", "bob");
     desk.open();
     try (NewFiles files = new NewFiles(desk)) {
       boolean local = Files.getFileStore(folder).type().matches("ext[234]|xfs|btrfs|tmpfs|overlay");
@@ -215,7 +212,8 @@ class ShareFaultsTest {
   @Test
   void theRowTellsOfAShareThatGoesAndComesWithoutAnyMail() throws Exception {
     Desk desk =
-        desk(Disk.REAL, "a", "mailboxes", "bob", "fetch", "bob", "watch", "poll", "pollSeconds", 1);
+        desks.desk(
+            Disk.REAL, "a", "mailboxes", "bob", "fetch", "bob", "watch", "poll", "pollSeconds", 1);
     desk.open();
     NewMailHeard row = new NewMailHeard();
     Watch watch = new Watch(desk);
@@ -270,20 +268,8 @@ class ShareFaultsTest {
   }
 
   private LanMedium medium(Disk disk, String name, Object... keys) throws IOException {
-    desk(Disk.REAL, "maker-" + name, "mailboxes", "bob").open();
-    LanMedium medium = new LanMedium(desk(disk, name, keys), begin -> {});
-    medium.open();
-    return medium;
-  }
-
-  private Desk desk(Disk disk, String name, Object... keys) {
-    List<Object> all = new ArrayList<>(List.of("stateFolder", folder));
-    all.addAll(List.of(keys));
-    LanSettings settings =
-        LanSettings.of(Configs.of(Configs.in(folder, all.toArray())), "state-" + name, Path.of(""));
-    Desk desk = new Desk(settings, Clock.systemUTC(), disk, Disk.REAL);
-    desks.add(desk);
-    return desk;
+    desks.desk(Disk.REAL, "maker-" + name, "mailboxes", "bob").open();
+    return desks.medium(disk, name, keys);
   }
 
   private static List<String> names(Path directory) throws IOException {
