@@ -97,6 +97,9 @@ final class SwapHome implements AutoCloseable {
       }
     }
     Eventually.equals("transports", List.of(), client::transports);
+    // One that came back before would be the same bundle still, with nothing to prove.
+    Eventually.holds(
+        "the quiet transport has gone", () -> framework.bundle("transport.quiet").isEmpty());
     Eventually.equals("troubles", List.of(), deployments()::troubles);
     client.cancelAll();
     delete(Files.createDirectories(folder.resolve("drop")), "*");

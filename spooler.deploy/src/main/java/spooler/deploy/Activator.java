@@ -83,6 +83,7 @@ public final class Activator implements BundleActivator {
         Deployments.class,
         new Restoring(context, folder, guard, watch, jars, failures, good),
         properties(Map.of()));
+    every(looks, () -> jars.removeGone(folder)); // FileInstall misses what came and went at once
     every(looks, guard::lookAgain);
     every(looks, watch::look);
     every(proofs, proof::look);

@@ -36,6 +36,9 @@ final class Guard implements ArtifactInstaller {
   private final ServiceTracker<ArtifactInstaller, ArtifactInstaller> others;
   private final ConcurrentMap<Path, String> refused = new ConcurrentHashMap<>();
 
+  /** What was let in by a later look, and whether it was missing at the last one. */
+  private final ConcurrentMap<Path, Boolean> letInLater = new ConcurrentHashMap<>();
+
   /**
    * Before these.
    *
@@ -81,6 +84,7 @@ final class Guard implements ArtifactInstaller {
   @Override
   public void uninstall(File artifact) throws Exception {
     refused.remove(artifact.toPath());
+    letInLater.remove(artifact.toPath());
     if (isJar(artifact)) {
       jars.remove(artifact.toPath());
     } else {
@@ -98,18 +102,42 @@ final class Guard implements ArtifactInstaller {
     return objection.isEmpty();
   }
 
-  /** A changed mode is no change that FileInstall sees: takes what may be loaded by now. */
+  /**
+   * A changed mode is no change that FileInstall sees: takes what may be loaded by now. Nor does it
+   * always see that such a file has gone.
+   */
   void lookAgain() {
     for (Path file : refused.keySet()) {
-      try {
-        if (Files.notExists(file)) {
-          refused.remove(file);
-        } else if (trust.objection(file).isEmpty()) {
-          install(file.toFile());
-        }
-      } catch (Exception failed) { // an installer may throw anything
-        LOG.log(Level.WARNING, file + " is not loaded", failed);
+      attempt(file, () -> lookAgain(file));
+    }
+    for (Path file : letInLater.keySet()) {
+      boolean isGone = Files.notExists(file);
+      if (isGone && Boolean.TRUE.equals(letInLater.put(file, isGone))) {
+        attempt(file, () -> uninstall(file.toFile()));
       }
+    }
+  }
+
+  private void lookAgain(Path file) throws Exception {
+    if (Files.notExists(file)) {
+      refused.remove(file);
+    } else if (trust.objection(file).isEmpty()) {
+      letInLater.put(file, false);
+      install(file.toFile());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    void make() throws Exception;
+  }
+
+  /** An installer may throw anything. */
+  private static void attempt(Path file, Attempt attempt) {
+    try {
+      attempt.make();
+    } catch (Exception failed) {
+      LOG.log(Level.WARNING, file + ": it is tried again", failed);
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
  * does not mind that is left behind, and the next work of that bundle gets another one.
  */
 final class Handiwork implements AutoCloseable {
+  private static final Duration PARTING = Duration.ofSeconds(1);
+
   private final Map<String, ExecutorService> threads = new ConcurrentHashMap<>();
   private final Duration limit;
 
@@ -50,6 +52,8 @@ final class Handiwork implements AutoCloseable {
       running.cancel(true);
       threads.remove(bundle, thread);
       thread.shutdown();
+      // What minds the interruption is to be out of the framework before anything else is done.
+      thread.awaitTermination(PARTING.toMillis(), TimeUnit.MILLISECONDS);
       throw hangs;
     }
   }

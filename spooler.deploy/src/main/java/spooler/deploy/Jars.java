@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -65,14 +67,20 @@ final class Jars {
     Bundle before = context.getBundle(location);
     boolean isStopped =
         before != null && !before.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    boolean wasActive = before != null && before.getState() == Bundle.ACTIVE;
     boolean isThere = attempt(location, () -> put(location, jar));
+    if (!isThere && wasActive && before.getState() != Bundle.ACTIVE) {
+      // Its stop hung or threw, which ends an update. But now there is nothing left to stop.
+      isThere = attempt(location, () -> put(location, jar));
+    }
     Bundle bundle = context.getBundle(location);
     if (isThere && bundle != null && (wasRunning(location) || !isStopped)) {
       start(bundle);
     }
   }
 
-  private void put(String location, Path jar) throws IOException, BundleException {
+  private void put(String location, Path jar)
+      throws IOException, BundleException, InterruptedException {
     Bundle present = context.getBundle(location);
     try (InputStream in = Files.newInputStream(jar)) {
       if (present == null) {
@@ -117,7 +125,7 @@ final class Jars {
     boolean isFragment =
         (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
     if (isFragment) {
-      refresh();
+      attempt(bundle.getLocation(), this::refresh);
     } else if (bundle.getState() != Bundle.ACTIVE) {
       attempt(bundle.getLocation(), () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
     } else {
@@ -130,8 +138,15 @@ final class Jars {
     remove(location(jar));
   }
 
-  /** What came from {@code deploy/} and is not there any more: removed while nobody looked. */
+  /**
+   * What came from {@code deploy/} and is not there any more: removed while nobody looked, or put
+   * there by us and removed before anybody else had seen it. Not what is behind a folder that is
+   * away itself.
+   */
   void removeGone(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     for (Bundle bundle : context.getBundles()) {
       String location = bundle.getLocation();
       if (isOurs(location) && Files.notExists(folder.resolve(name(location)))) {
@@ -148,9 +163,11 @@ final class Jars {
       attempt(
           location,
           () -> {
-            bundle.uninstall();
-            refresh();
-            LOG.log(Level.INFO, "{0} uninstalled: its file has gone", Named.of(bundle));
+            if (bundle.getState() != Bundle.UNINSTALLED) { // whoever else saw it was quicker
+              bundle.uninstall();
+              refresh();
+              LOG.log(Level.INFO, "{0} uninstalled: its file has gone", Named.of(bundle));
+            }
           });
       List<Path> next = List.copyOf(twins.values());
       twins.clear();
@@ -174,13 +191,25 @@ final class Jars {
     }
   }
 
-  /** Those who used what is gone use what is there. */
-  private void refresh() {
+  /**
+   * Those who used what is gone use what is there. Returns when they do: who started one of them
+   * meanwhile would have it stopped in the middle of that.
+   */
+  private void refresh() throws InterruptedException {
     FrameworkWiring wiring =
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
-    if (!wiring.getRemovalPendingBundles().isEmpty()) {
-      wiring.refreshBundles(null);
+    if (wiring.getRemovalPendingBundles().isEmpty()) {
+      return;
     }
+    CountDownLatch refreshed = new CountDownLatch(1);
+    wiring.refreshBundles(
+        null,
+        event -> {
+          if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+            refreshed.countDown();
+          }
+        });
+    refreshed.await();
   }
 
   private boolean attempt(String location, Handiwork.Work change) {
