@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What a hostile far side sends: files and packets that are not what they are said to be. */
 @SuppressWarnings("NullAway.Init") // JUnit and each test do
 class HostileFileTest extends HostileCaller {
+  private static final String MAIL = "From eve@example.net now\n\nhello\n";
+  private static final String RECEIVED = "eve@example.net > [bob@example.org]: \r\nhello\r\n";
+
   @Test
   void anAnnouncedFileThatIsTooLargeIsRefused() throws Exception {
     call(1_000);
@@ -64,17 +67,13 @@ class HostileFileTest extends HostileCaller {
 
   @Test
   void aReplayIsTakenOnceOnly() throws Exception {
-    String mail = "From eve@example.net now\n\nhello\n";
     for (int i = 0; i < 2; i++) {
       call(0);
-      assertEquals("EY 0x0", ask(RMAIL.formatted(mail.length())));
-      send(mail);
-      packets.send(new byte[0], 0, 0, 1, 0, mail.length());
-      assertEquals("CY", answer());
+      sendsAMail();
       hangUp();
     }
 
-    assertEquals(List.of("eve@example.net > [bob@example.org]: \r\nhello\r\n"), rig.received());
+    assertEquals(List.of(RECEIVED), rig.received());
     assertEquals(List.of("file D.x: a replay of one received before"), rig.refused);
   }
 
@@ -99,15 +98,18 @@ class HostileFileTest extends HostileCaller {
 
   @Test
   void packetsThatAreSaidTwiceAreTakenOnce() throws Exception {
-    String mail = "From eve@example.net now\n\nhello\n";
     call(0);
     twice = true;
-    assertEquals("EY 0x0", ask(RMAIL.formatted(mail.length())));
-    send(mail);
-    packets.send(new byte[0], 0, 0, 1, 0, mail.length());
-    assertEquals("CY", answer());
+    sendsAMail();
     hangUp();
-    assertEquals(List.of("eve@example.net > [bob@example.org]: \r\nhello\r\n"), rig.received());
+    assertEquals(List.of(RECEIVED), rig.received());
+  }
+
+  private void sendsAMail() throws IOException {
+    assertEquals("EY 0x0", ask(RMAIL.formatted(MAIL.length())));
+    send(MAIL);
+    packets.send(new byte[0], 0, 0, 1, 0, MAIL.length());
+    assertEquals("CY", answer());
   }
 
   @Test
