@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import spooler.transport.modem.line.Line;
 import spooler.transport.modem.uucp.packet.IProtocol;
 import spooler.transport.modem.uucp.packet.Packet;
 import spooler.transport.modem.uucp.packet.PacketReceiver;
@@ -65,10 +66,15 @@ abstract class HostileCaller implements PacketReceiver {
     answers.add("CLOSE");
   }
 
+  /** Our end of the call. */
+  Line line(Socket accepted) throws IOException {
+    return SocketLine.of(accepted);
+  }
+
   final void call(long largestFile) throws IOException {
     UucpSettings settings =
         UucpSettings.of(Rig.NAME, "eve").with(its -> its.largestFile(largestFile));
-    answered = rig.meanwhile(() -> rig.answer(SocketLine.of(server.accept()), settings, List.of()));
+    answered = rig.meanwhile(() -> rig.answer(line(server.accept()), settings, List.of()));
     socket = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
     socket.setSoTimeout(10_000);
     assertEquals("\020Shere=spool", message());

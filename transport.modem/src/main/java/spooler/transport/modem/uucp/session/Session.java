@@ -1,7 +1,5 @@
 package spooler.transport.modem.uucp.session;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -43,12 +41,12 @@ public final class Session implements PacketReceiver {
   private final UucpSettings settings;
   private final boolean caller;
   private final Features theirs;
-  private final Sink line;
   private final LongSupplier nanos;
   private final UucpListener listener;
   private final PacketProtocol protocol;
   private final Receiving receiving;
   private final Outgoing outgoing;
+  private final Farewell farewell;
   private final Texts texts = new Texts();
 
   private Phase phase = Phase.STARTING;
@@ -57,11 +55,9 @@ public final class Session implements PacketReceiver {
   private boolean turnWanted;
   private boolean askedToTurn; // the far side has said H and waits for the answer
   private boolean parted; // both sides have agreed to hang up
-  private boolean saidGoodbye;
   private long since; // when the phase, or the waiting of the far side, began
   private long heard;
   private long idleSince;
-  private final StringBuilder farewell = new StringBuilder();
 
   /** Begins after this handshake. */
   public Session(
@@ -73,7 +69,7 @@ public final class Session implements PacketReceiver {
     settings = agreed.settings();
     caller = agreed.caller();
     theirs = agreed.theirs();
-    this.line = line;
+    farewell = new Farewell(line, caller, () -> parted || isEnding());
     this.nanos = nanos;
     this.listener = listener;
     master = caller;
@@ -85,7 +81,7 @@ public final class Session implements PacketReceiver {
   private PacketProtocol protocol(char letter) {
     if (letter == 'i') {
       Terms terms = new Terms(settings.packetSize(), settings.window());
-      return new IProtocol(caller, terms, line, this, nanos);
+      return new IProtocol(caller, terms, farewell, this, nanos);
     }
     int size =
         settings.largePackets() ? settings.packetSize() : Math.min(G_SIZE, settings.packetSize());
@@ -96,7 +92,7 @@ public final class Session implements PacketReceiver {
           case 'v' -> GProtocol.Sizes.ANY;
           default -> GProtocol.Sizes.SMALLER_IF_LARGE;
         };
-    return new GProtocol(sizes, terms, line, this, nanos);
+    return new GProtocol(sizes, terms, farewell, this, nanos);
   }
 
   /** The packets begin. */
@@ -180,7 +176,7 @@ public final class Session implements PacketReceiver {
   public void octets(byte[] octets, int length) throws IOException {
     heard = nanos.getAsLong();
     if (phase == Phase.FAREWELL) {
-      farewell.append(new String(octets, 0, length, ISO_8859_1));
+      farewell.hear(octets, length);
     } else if (phase != Phase.OVER) {
       protocol.received(octets, 0, length);
     }
@@ -263,7 +259,7 @@ public final class Session implements PacketReceiver {
     } else if (turnWanted || nanos.getAsLong() - since > hold) {
       protocol.command("HY", 0, 0);
       enter(Phase.PARTING);
-      sayGoodbye(); // as uucico does; the packets go on, lest the answer was lost
+      farewell.say(); // as uucico does; the packets go on, lest the answer was lost
     }
   }
 
@@ -352,31 +348,18 @@ public final class Session implements PacketReceiver {
       receiving.acknowledged(); // what comes in order after a confirmation says that it came
     }
     protocol.close();
-    farewell.append(new String(protocol.rest(), ISO_8859_1));
+    farewell.hear(protocol.rest(), protocol.rest().length);
     if (caller) {
-      sayGoodbye();
+      farewell.say();
     }
     enter(Phase.FAREWELL);
   }
 
   private void farewell() throws IOException {
-    boolean said = farewell.indexOf("OOOOOO") >= 0;
-    if (said || nanos.getAsLong() - since > PARTING) {
-      sayGoodbye();
+    if (farewell.isHeard() || nanos.getAsLong() - since > PARTING) {
+      farewell.say();
       enter(Phase.OVER);
     }
-  }
-
-  private void sayGoodbye() throws IOException {
-    if (!saidGoodbye) {
-      saidGoodbye = true;
-      say(caller ? "OOOOOO" : "OOOOOOO");
-    }
-  }
-
-  private void say(String text) throws IOException {
-    byte[] octets = ("\020" + text + '\0').getBytes(ISO_8859_1);
-    line.write(octets, 0, octets.length);
   }
 
   /**
@@ -388,7 +371,7 @@ public final class Session implements PacketReceiver {
       receiving.breakOff();
       if (phase != Phase.FAREWELL && phase != Phase.OVER) {
         protocol.close();
-        say("OOOOOO");
+        farewell.say();
       }
     } catch (IOException gone) {
       why.addSuppressed(gone);
