@@ -150,13 +150,15 @@ public class ModemLineIT extends FrameworkTest {
     }
   }
 
-  private void postOffice(int ranking) throws Exception {
+  private void postOffice(int ranking, boolean onDemand) throws Exception {
     configurations.instance(
         "transport.lan",
         "lan",
         Map.of(
             TransportProvider.NAME,
             "lan",
+            TransportProvider.ON_DEMAND,
+            onDemand,
             "service.ranking",
             ranking,
             "folder",
@@ -283,7 +285,7 @@ public class ModemLineIT extends FrameworkTest {
   @Test
   public void twoNumbersOnOneLineAndTheLanBetweenThemTakeTheirTurnsInOrder() throws Exception {
     modem("hub", "111", 30);
-    postOffice(20);
+    postOffice(20, true);
     modem("depot", "222", 10);
     install(Jars.of("transport.modem")).start();
     for (String transport : List.of("hub", "lan", "depot")) {
@@ -324,7 +326,7 @@ public class ModemLineIT extends FrameworkTest {
   public void aMessageThatWasCutByThePlugGoesBackAndIsSentOnceWhenTheModemIsThereAgain()
       throws Exception {
     modem("hub", "444", 30);
-    postOffice(20);
+    postOffice(20, false);
     install(Jars.of("transport.modem")).start();
     client.awaitReady("hub");
     client.awaitReady("lan");
