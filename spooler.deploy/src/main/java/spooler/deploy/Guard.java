@@ -108,12 +108,13 @@ final class Guard implements ArtifactInstaller {
    */
   void lookAgain() {
     for (Path file : refused.keySet()) {
-      attempt(file, () -> lookAgain(file));
+      attempt(file + " is not loaded", () -> lookAgain(file));
     }
     for (Path file : letInLater.keySet()) {
       boolean isGone = Files.notExists(file);
-      if (isGone && Boolean.TRUE.equals(letInLater.put(file, isGone))) {
-        attempt(file, () -> uninstall(file.toFile()));
+      boolean wasGone = Boolean.TRUE.equals(letInLater.replace(file, isGone));
+      if (isGone && wasGone) {
+        attempt(file + " has gone, and is not taken out", () -> uninstall(file.toFile()));
       }
     }
   }
@@ -133,11 +134,11 @@ final class Guard implements ArtifactInstaller {
   }
 
   /** An installer may throw anything. */
-  private static void attempt(Path file, Attempt attempt) {
+  private static void attempt(String trouble, Attempt attempt) {
     try {
       attempt.make();
     } catch (Exception failed) {
-      LOG.log(Level.WARNING, file + ": it is tried again", failed);
+      LOG.log(Level.WARNING, trouble, failed);
     }
   }
 

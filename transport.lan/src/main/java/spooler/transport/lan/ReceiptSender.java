@@ -78,7 +78,11 @@ public final class ReceiptSender {
     try {
       return Settings.number("lookSeconds", 1, DAY, config::lookSeconds);
     } catch (IllegalArgumentException wrong) {
-      LOG.log(Level.WARNING, "transport.lan.receipts: {0}; looks every 30 s", wrong.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "transport.lan.receipts: {0}; looks every {1} s",
+          wrong.getMessage(),
+          SECONDS);
       return SECONDS;
     }
   }

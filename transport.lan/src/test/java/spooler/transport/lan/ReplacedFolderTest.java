@@ -59,12 +59,12 @@ class ReplacedFolderTest {
     replace();
     desks.medium(Disk.REAL, "b").send(new Letter(2, MAIL, "LAN:me"));
     Letter letter = new Letter(3, MAIL, "LAN:bob");
-    send(medium, letter);
+    tryTwice(medium, () -> medium.send(letter));
     assertInstanceOf(Delivered.class, letter.outcome());
     assertEquals(1, count(folder.resolve("post/bob/new")));
     assertEquals(1, count(folder.resolve("before/bob/new")));
     Fetched fetched = new Fetched();
-    receive(medium, fetched);
+    tryTwice(medium, () -> medium.receive(fetched));
     assertEquals(MAIL, fetched.text());
     assertEquals(0, count(folder.resolve("post/me/new")));
   }
@@ -147,22 +147,19 @@ class ReplacedFolderTest {
     }
   }
 
-  /** The next try begins anew, as the line does after a failure. */
-  private static void send(LanMedium medium, Letter letter) throws IOException {
-    try {
-      medium.send(letter);
-    } catch (IOException stale) {
-      medium.open();
-      medium.send(letter);
-    }
+  /** What is done over a medium. */
+  @FunctionalInterface
+  private interface Use {
+    void begin() throws Exception;
   }
 
-  private static void receive(LanMedium medium, Fetched message) throws Exception {
+  /** The next try begins anew, as the line does after a failure. */
+  private static void tryTwice(LanMedium medium, Use use) throws Exception {
     try {
-      medium.receive(message);
+      use.begin();
     } catch (IOException stale) {
       medium.open();
-      medium.receive(message);
+      use.begin();
     }
   }
 

@@ -348,7 +348,8 @@ public final class Session implements PacketReceiver {
       receiving.acknowledged(); // what comes in order after a confirmation says that it came
     }
     protocol.close();
-    farewell.hear(protocol.rest(), protocol.rest().length);
+    byte[] rest = protocol.rest();
+    farewell.hear(rest, rest.length);
     if (caller) {
       farewell.say();
     }
