@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,9 @@ import spooler.api.mapi.MapiException;
 
 /** Does at random what an operator may do to transports, one thing after the other. */
 final class RandomSwaps {
+  /** How long it may take until an edited file is. */
+  private static final Duration TAKEN_UP = Duration.ofSeconds(2);
+
   private final SwapHome swap;
   private final Path jar;
   private final int port;
@@ -22,6 +26,8 @@ final class RandomSwaps {
   private final Crash crash;
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
   private int crashes;
+  private long edited; // when a file was, by the clock that only goes forward; 0 for never
+  private long rerankedAt;
   private int installed;
   private final Path[] versions = new Path[2];
 
@@ -97,10 +103,11 @@ final class RandomSwaps {
   private void rerank() throws Exception {
     List<String> present = swap.client.transports().stream().distinct().toList();
     if (!present.isEmpty()) {
+      rerankedAt = System.nanoTime();
       try (Session session = swap.client.session()) {
         session.keepTransportOrder(List.of(present.get(present.size() - 1)));
       } catch (MapiException refused) {
-        if (!isOvertaken(refused)) {
+        if (!isOvertaken(refused) && !isUndone(refused)) {
           throw refused;
         }
       }
@@ -113,6 +120,13 @@ final class RandomSwaps {
         || String.valueOf(refused.getMessage()).contains("the order was not kept");
   }
 
+  /** An edit of the file that was on its way came after the new ranking, and is what counts. */
+  private boolean isUndone(MapiException refused) {
+    return edited != 0
+        && rerankedAt - edited < TAKEN_UP.toNanos()
+        && String.valueOf(refused.getMessage()).contains("was not in that order");
+  }
+
   private void stopAndStart() throws Exception {
     Bundle bundle = swap.bundle("transport.smtp");
     bundle.stop();
@@ -121,6 +135,7 @@ final class RandomSwaps {
 
   /** Another setting makes another transport of the same name. */
   private void reconfigure(int number) throws Exception {
+    edited = System.nanoTime();
     swap.configure(
         "transport.smtp-b.cfg",
         "host = 127.0.0.1%nport = %d%nservice.ranking = 10%nretryAfterSeconds = 1%nheloName = swap%d.example.org%n"

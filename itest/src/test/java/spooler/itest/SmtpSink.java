@@ -43,7 +43,9 @@ final class SmtpSink implements AutoCloseable {
   /** Starts it on that port; adds to the messages that are in the folder. */
   static SmtpSink start(Path folder, int port, String... options) throws Exception {
     Path messages = Files.createDirectories(folder.resolve("received"));
-    List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "-d", "message."));
+    // Each one names its files by the same numbers, and ends when it finds too many of them taken.
+    String files = "message.%x.".formatted(System.nanoTime());
+    List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "-d", files));
     String user = System.getProperty("user.name", "");
     if (user.equals("root")) {
       command.addAll(List.of("-u", user)); // it wants to be told whom to run as

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import spooler.api.mapi.HResult;
@@ -43,18 +44,21 @@ public final class KeptOrder {
   /** Sets it, and returns when the profile is in that order. */
   public synchronized void set(List<String> names) throws MapiException {
     List<Transport> wanted = wanted(names);
+    List<Map.Entry<String, Integer>> rankings = new ArrayList<>();
     try {
       for (Transport transport : wanted) {
         refuseObstacle(transport);
       }
       for (int i = 0; i < wanted.size(); i++) {
-        keep(wanted.get(i), STEP * (wanted.size() - i));
+        int ranking = STEP * (wanted.size() - i);
+        keep(wanted.get(i), ranking);
+        rankings.add(Map.entry(wanted.get(i).name(), ranking));
       }
     } catch (IOException failed) {
       throw new MapiException(
           HResult.MAPI_E_CALL_FAILED, "the order was not kept: " + failed.getMessage(), failed);
     }
-    await(wanted.stream().map(Transport::name).toList());
+    await(rankings);
   }
 
   private List<Transport> wanted(List<String> names) throws MapiException {
@@ -118,9 +122,9 @@ public final class KeptOrder {
     }
   }
 
-  private void await(List<String> names) throws MapiException {
+  private void await(List<Map.Entry<String, Integer>> rankings) throws MapiException {
     try {
-      if (!registry.awaitOrder(names, limit)) {
+      if (!registry.awaitRankings(rankings, limit)) {
         throw new MapiException(
             HResult.MAPI_E_CALL_FAILED,
             "the rankings are kept, but the profile was not in that order within %d s"

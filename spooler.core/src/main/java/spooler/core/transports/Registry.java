@@ -301,10 +301,20 @@ public final class Registry {
     changed();
   }
 
-  /** Waits until transports of these names, and no others, are there in this order. */
-  boolean awaitOrder(List<String> names, Duration limit) throws InterruptedException {
+  /**
+   * Waits until transports of these names, and no others, are there in this order with these
+   * rankings. The order alone may come to be before the last of the rankings has.
+   */
+  boolean awaitRankings(List<Map.Entry<String, Integer>> wanted, Duration limit)
+      throws InterruptedException {
     return succession.until(
-        limit, () -> names.equals(inOrder.stream().map(Transport::name).distinct().toList()));
+        limit,
+        () ->
+            wanted.equals(
+                inOrder.stream()
+                    .map(one -> Map.entry(one.name(), one.description().ranking()))
+                    .distinct()
+                    .toList()));
   }
 
   /** Shows in the rows of all that need it who holds a resource now. */
