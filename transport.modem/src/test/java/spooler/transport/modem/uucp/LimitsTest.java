@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,26 @@ class LimitsTest {
     return new TestMail(id, "alice@example.org", TestMail.text(id, size), "bob@example.org");
   }
 
+  /** A message that is there from then on: over {@code i} the far side waits for no turn. */
+  private static List<TestMail> later(TestMail mail, CountDownLatch then) {
+    return new AbstractList<>() {
+      @Override
+      public TestMail get(int index) {
+        try {
+          then.await();
+        } catch (InterruptedException stopped) {
+          throw new IllegalStateException(stopped);
+        }
+        return mail;
+      }
+
+      @Override
+      public int size() {
+        return 1;
+      }
+    };
+  }
+
   /** A call of ours to a far side that has this to send when it is its turn. */
   private UucpCall call(UucpSettings settings, List<TestMail> theirs) throws Exception {
     answered =
@@ -77,9 +99,11 @@ class LimitsTest {
 
   @Test
   void whatIsReceivedCountsToo() throws Exception {
-    List<TestMail> theirs = List.of(mail(1, 20_000));
+    CountDownLatch looked = new CountDownLatch(1);
+    List<TestMail> theirs = later(mail(1, 20_000), looked);
     try (UucpCall call = call(settings().with(its -> its.callLimit(10_000)), theirs)) {
       assertTrue(call.maySend());
+      looked.countDown();
       call.turn();
       assertTrue(call.awaitReceived(Rig.LIMIT));
       assertFalse(call.maySend());
