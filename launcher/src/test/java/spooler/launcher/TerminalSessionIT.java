@@ -60,7 +60,7 @@ class TerminalSessionIT {
 
   @Test
   void theShellCompletesCommandsFlagsTransportsAndIds() throws Exception {
-    terminal.type("$SPOOLER run 2>/dev/null");
+    terminal.type("$SPOOLER run 2>/dev/null; echo ended: $?");
     terminal.await("spooler>");
 
     terminal.type("submit " + folder.resolve("letter.eml"));
@@ -80,7 +80,7 @@ class TerminalSessionIT {
     terminal.type("help send");
     terminal.await("send [TRANSPORT|DESTINATION|ID...] [--no-ui] [--async]");
     terminal.type("exit");
-    terminal.await("$ ");
+    terminal.await("ended: 0");
   }
 
   @Test
