@@ -60,7 +60,7 @@ final class CrashLane {
       if (opening) {
         kill(1, random.nextInt(LONGEST_OPENING));
       } else {
-        kill(1 + random.nextInt(MOST_LINES), 0);
+        kill(2 + random.nextInt(MOST_LINES), 0); // the first it says before it opens the folder
       }
       found("killed by kill -9", true);
       if (!opening || kill == kills - 1) {
