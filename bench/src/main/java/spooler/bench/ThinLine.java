@@ -10,12 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import spooler.testkit.modem.BlockErrors;
 
 /**
  * A telephone line of 9,600 bit/s between a TCP port and another: 960 octets a second each way (a
@@ -28,7 +28,6 @@ import java.util.concurrent.locks.LockSupport;
 final class ThinLine implements Closeable {
   static final int OCTETS_A_SECOND = 960;
   private static final long DELAY = Duration.ofMillis(150).toNanos();
-  private static final int BLOCK = 100;
   private static final int SLICE = 24; // a fortieth of a second
   private static final int RECEIVE_BUFFER = 2048; // what waits, waits at the sender
 
@@ -102,7 +101,7 @@ final class ThinLine implements Closeable {
     BlockingQueue<Slice> underWay = new LinkedBlockingQueue<>();
     Thread arriving = thread(() -> arrive(underWay, to));
     try {
-      send(from.getInputStream(), new Random(way), underWay);
+      send(from.getInputStream(), new BlockErrors(blockErrors, way), underWay);
     } catch (IOException hungUp) {
       underWay.clear();
     }
@@ -114,40 +113,22 @@ final class ThinLine implements Closeable {
     }
   }
 
-  private void send(InputStream from, Random luck, BlockingQueue<Slice> underWay)
+  private static void send(InputStream from, BlockErrors errors, BlockingQueue<Slice> underWay)
       throws IOException {
     byte[] block = new byte[SLICE];
     long free = System.nanoTime();
-    long sent = 0;
-    long next = damage(luck, 0);
     while (true) {
       boolean waited = from.available() > 0;
       int n = from.read(block);
       if (n < 0) {
         return;
       }
-      while (next < sent + n) {
-        block[(int) (next - sent)] ^= (byte) (1 + luck.nextInt(255));
-        next = damage(luck, next / BLOCK + 1);
-      }
-      sent += n;
+      errors.pass(block, n);
       free = waited ? free : Math.max(free, System.nanoTime());
       free += TimeUnit.SECONDS.toNanos(n) / OCTETS_A_SECOND;
       underWay.add(new Slice(Arrays.copyOf(block, n), free + DELAY));
       sleepUntil(free);
     }
-  }
-
-  /** The next octet to be damaged, in that block or a later one. */
-  private long damage(Random luck, long block) {
-    if (blockErrors == 0) {
-      return Long.MAX_VALUE;
-    }
-    long at = block;
-    while (luck.nextDouble() >= blockErrors) {
-      at++;
-    }
-    return at * BLOCK + luck.nextInt(BLOCK);
   }
 
   private static void arrive(BlockingQueue<Slice> underWay, Socket socket) {

@@ -32,6 +32,9 @@ public final class GProtocol extends SlidingProtocol {
   private int told; // the last packet acknowledged
   private boolean owed; // an acknowledgment was lost
   private boolean complained;
+  private int stale; // complaints that may still come of what was sent before it was sent again
+  private boolean talkative; // the far side complains of all that follows a damaged packet
+  private boolean rejects; // the far side says so when something comes damaged
 
   /** Which sizes of packets the far side takes. */
   public enum Sizes {
@@ -164,17 +167,8 @@ public final class GProtocol extends SlidingProtocol {
   private void control(GHeader header) throws IOException {
     switch (header.number()) {
       case GHeader.INITA, GHeader.INITB, GHeader.INITC -> greeted(header);
-      case GHeader.RR -> {
-        if (!acknowledged(header.value())
-            && header.value() == lastAcknowledged()
-            && !mayBeForOldOnes()) {
-          goBack();
-        }
-      }
-      case GHeader.RJ -> {
-        acknowledged(header.value());
-        goBack();
-      }
+      case GHeader.RR -> ready(header.value());
+      case GHeader.RJ -> rejected(header.value());
       case GHeader.CLOSE -> {
         shut();
         receiver.closed();
@@ -183,10 +177,67 @@ public final class GProtocol extends SlidingProtocol {
     }
   }
 
-  /** Sends all again from the one that is missing over there, unless that has just been done. */
+  /**
+   * The far side has got this one. If the packets after it were sent before it was, they came in
+   * vain: no g keeps what is out of order.
+   */
+  private void gotThrough(int number) throws IOException {
+    boolean latest = isRepeated(number) && mayBeAnswered(number);
+    if (acknowledged(number) && latest && outstanding() > 0 && isLater(number, after(number))) {
+      repeatWindow();
+    }
+  }
+
+  /** Some UUCPs say a second time what they have got, where others reject the next. */
+  private void ready(int number) throws IOException {
+    boolean known = number == lastAcknowledged();
+    gotThrough(number);
+    if (known && !rejects) {
+      goBack();
+    }
+  }
+
+  /** The packet after this one has come damaged, or did not come. */
+  private void rejected(int number) throws IOException {
+    rejects = true;
+    boolean known = number == lastAcknowledged();
+    if (acknowledged(number) && outstanding() > 0) {
+      repeatWindow(); // it got through up to here, so this is about what came next, not older
+      // copies
+    } else if (known) {
+      goBack();
+    }
+  }
+
+  /**
+   * Sends all again from the one that is missing over there, unless that is on its way: some UUCPs
+   * complain of each packet that follows a damaged one.
+   */
   private void goBack() throws IOException {
-    if (outstanding() > 0 && !justRepeated(after(lastAcknowledged()))) {
-      repeatAll();
+    if (outstanding() == 0) {
+      return;
+    }
+    boolean answersLatest = mayBeAnswered(after(lastAcknowledged()));
+    talkative |= !answersLatest;
+    if (talkative && stale > 0) {
+      stale--;
+    } else if (answersLatest) {
+      repeatWindow();
+    }
+  }
+
+  private void repeatWindow() throws IOException {
+    stale = outstanding() - 1;
+    repeatAll();
+  }
+
+  /** All after the lost one came in vain; but if that is not answered, one is enough to ask. */
+  @Override
+  void repeatOverdue(boolean firstTime) throws IOException {
+    if (firstTime) {
+      repeatWindow();
+    } else {
+      repeat(after(lastAcknowledged()));
     }
   }
 
@@ -219,7 +270,7 @@ public final class GProtocol extends SlidingProtocol {
     if (!started()) {
       return;
     }
-    acknowledged(header.value());
+    gotThrough(header.value());
     if (header.number() != after(last)) {
       owed = true;
       if (distance(last, header.number()) <= ours.window()) {
@@ -240,7 +291,8 @@ public final class GProtocol extends SlidingProtocol {
     receiver.packet(new Packet(valid, 0, 0, Packet.NO_POSITION));
   }
 
-  private static byte[] valid(byte[] data) {
+  /** What of a short packet is valid. */
+  static byte[] valid(byte[] data) {
     boolean two = (data[0] & 0x80) != 0;
     int missing = two ? (data[0] & 0x7f) | ((data[1] & 0xff) << 7) : data[0];
     int start = two ? 2 : 1;

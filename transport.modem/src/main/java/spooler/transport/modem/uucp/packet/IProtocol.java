@@ -264,6 +264,11 @@ public final class IProtocol extends SlidingProtocol {
   }
 
   @Override
+  void repeatOverdue(boolean firstTime) throws IOException {
+    repeat(after(lastAcknowledged())); // the far side keeps what came after it
+  }
+
+  @Override
   boolean isMissing() {
     return asked[after(last)];
   }

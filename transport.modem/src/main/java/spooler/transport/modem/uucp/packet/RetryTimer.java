@@ -15,11 +15,19 @@ final class RetryTimer {
 
   private double mean = -1;
   private double deviation;
+  private long quickest = Long.MAX_VALUE;
   private int repetitions;
 
-  /** An acknowledgment took so long, of something sent once only. */
-  void took(long nanos) {
-    if (mean < 0) {
+  /**
+   * An acknowledgment took so long, of something sent once only.
+   *
+   * @param sinceItLeft whether that is counted from when it had left the line; else from when it
+   *     was written, and tells no more than that no answer is there sooner
+   */
+  void took(long nanos, boolean sinceItLeft) {
+    if (!sinceItLeft) {
+      quickest = Math.min(quickest, nanos);
+    } else if (mean < 0) {
       mean = nanos;
       deviation = nanos / 2.0;
     } else {
@@ -42,9 +50,12 @@ final class RetryTimer {
     return repetitions;
   }
 
-  /** How long an answer usually takes, nanoseconds. */
-  long usual() {
-    return mean < 0 ? FIRST / 2 : (long) (mean + deviation);
+  /** Sooner than that no answer is there, nanoseconds: half of what it takes, to be sure. */
+  long soonest() {
+    if (mean < 0) {
+      return quickest == Long.MAX_VALUE ? 0 : quickest / 2;
+    }
+    return (long) (mean / 2);
   }
 
   /** How long to wait, nanoseconds. */

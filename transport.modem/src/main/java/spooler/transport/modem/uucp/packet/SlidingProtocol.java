@@ -36,11 +36,13 @@ abstract class SlidingProtocol implements PacketProtocol {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final @Nullable Waiting[] underWay;
   private final long[] leftAt; // when it will have left, as far as that is known
+  private final long[] turns; // how many packets had been written before it
   private final int[] sizes;
   private final boolean[] repeated;
   private final RetryTimer timer = new RetryTimer();
   private final LineClock clock = new LineClock();
 
+  private long written;
   private int next = 1;
   private int acknowledged;
   private long quietSince;
@@ -62,6 +64,7 @@ abstract class SlidingProtocol implements PacketProtocol {
     this.nanos = nanos;
     underWay = new Waiting[modulus];
     leftAt = new long[modulus];
+    turns = new long[modulus];
     sizes = new int[modulus];
     repeated = new boolean[modulus];
     quietSince = nanos.getAsLong();
@@ -84,6 +87,9 @@ abstract class SlidingProtocol implements PacketProtocol {
 
   /** Whether the far side has been told that something is missing here, and it still is. */
   abstract boolean isMissing();
+
+  /** Sends again what is not acknowledged and overdue, the first time or once more. */
+  abstract void repeatOverdue(boolean firstTime) throws IOException;
 
   /** Tells the far side again what is missing here. */
   abstract void complain() throws IOException;
@@ -180,6 +186,7 @@ abstract class SlidingProtocol implements PacketProtocol {
     byte[] frame = packet.frame(number);
     line.write(frame, 0, frame.length);
     leftAt[number] = clock.writes(frame.length, nanos.getAsLong());
+    turns[number] = written++;
     sizes[number] = frame.length;
     waitingSince = leftAt[number];
   }
@@ -213,8 +220,8 @@ abstract class SlidingProtocol implements PacketProtocol {
       return false;
     }
     long now = nanos.getAsLong();
-    if (!repeated[upTo] && clock.isKnown()) {
-      timer.took(Math.max(0, now - leftAt[upTo]));
+    if (!repeated[upTo]) {
+      timer.took(Math.max(0, now - leftAt[upTo]), clock.isKnown());
     }
     int octets = 0;
     for (int number = after(acknowledged); number != after(upTo); number = after(number)) {
@@ -235,18 +242,22 @@ abstract class SlidingProtocol implements PacketProtocol {
     return octets;
   }
 
-  /** Whether this packet was sent again less than one usual answer ago. */
-  final boolean justRepeated(int number) {
-    return repeated[number] && nanos.getAsLong() - leftAt[number] < timer.usual();
+  /**
+   * Whether what comes in now may answer the latest copy of this packet; else there was no time for
+   * that, and it answers something older.
+   */
+  final boolean mayBeAnswered(int number) {
+    return nanos.getAsLong() - leftAt[number] >= timer.soonest();
   }
 
-  /**
-   * Whether an acknowledgment that is no news may answer one of the packets that were sent again
-   * and had arrived before: going back for each of them would never end.
-   */
-  final boolean mayBeForOldOnes() {
-    int last = Math.floorMod(next - 1, modulus);
-    return repeated[after(acknowledged)] && nanos.getAsLong() - leftAt[last] < timer.usual();
+  /** Whether it was sent more than once. */
+  final boolean isRepeated(int number) {
+    return repeated[number];
+  }
+
+  /** Whether the latest copy of the one packet was sent after that of the other. */
+  final boolean isLater(int number, int than) {
+    return turns[number] > turns[than];
   }
 
   /** Something has come in order. */
@@ -291,7 +302,7 @@ abstract class SlidingProtocol implements PacketProtocol {
     }
     if (outstanding() > 0 && nanos.getAsLong() - waitingSince > timer.limit()) {
       overdue();
-      repeat(after(acknowledged));
+      repeatOverdue(timer.repetitions() == 1);
       if (quiet() > COMPLAIN_AFTER) { // else what is next is on its way, and would come twice
         complain();
       }
