@@ -2,6 +2,7 @@ package spooler.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,29 +64,42 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
     List<String> carry() throws Exception;
   }
 
+  /** A call that only has to be begun. */
+  private record Prepared(ThinLine line, Taylor far, Carriage carriage) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      far.close();
+      line.close();
+    }
+  }
+
   /**
-   * Makes the call. Calls are got ready one at a time, so that one that has begun is not held up.
+   * Makes the call.
    *
    * @throws Exception when it could not be got ready
    */
   Outcome carry(Path folder) throws Exception {
-    List<TestMail> letters = new ArrayList<>();
-    for (int i = 0; i < this.letters; i++) {
-      String text = TestMail.text(seed + i, OCTETS / this.letters);
-      letters.add(new TestMail(i + 1, "alice@example.org", text, "bob@example.org"));
+    List<TestMail> mail = new ArrayList<>();
+    for (int i = 0; i < letters; i++) {
+      String text = TestMail.text(seed + i, OCTETS / letters);
+      mail.add(new TestMail(i + 1, "alice@example.org", text, "bob@example.org"));
     }
-    int port = LocalPort.free();
-    try (ThinLine line = new ThinLine(port, blockErrors, seed);
-        Taylor far = system(folder.resolve(Taylor.NAME), OURS, line)) {
-      Carriage carriage;
-      GETTING_READY.acquire();
-      try {
-        far.answer(port);
-        carriage = ready(folder, line, far, letters);
-      } finally {
-        GETTING_READY.release();
-      }
-      return outcome(carriage, line, letters);
+    try (Prepared call = prepared(folder, mail)) {
+      return outcome(call.carriage, call.line, mail);
+    }
+  }
+
+  /** One at a time: what has begun is not held up, and no port is found free by two of them. */
+  private Prepared prepared(Path folder, List<TestMail> mail) throws Exception {
+    GETTING_READY.acquire();
+    try {
+      int port = LocalPort.free();
+      ThinLine line = new ThinLine(port, blockErrors, seed);
+      Taylor far = system(folder.resolve(Taylor.NAME), OURS, line);
+      far.answer(port);
+      return new Prepared(line, far, ready(folder, line, far, mail));
+    } finally {
+      GETTING_READY.release();
     }
   }
 

@@ -164,7 +164,10 @@ public final class Taylor implements AutoCloseable {
   public void answer(int port) throws Exception {
     start(
         null,
-        asUucp("socat", "TCP-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork".formatted(port), program()));
+        asUucp(
+            "socat",
+            "TCP-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork,nodelay".formatted(port),
+            program()));
     Await.until("socat listens", () -> isListening(port));
   }
 

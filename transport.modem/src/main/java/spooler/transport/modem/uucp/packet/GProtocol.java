@@ -183,7 +183,11 @@ public final class GProtocol extends SlidingProtocol {
    */
   private void gotThrough(int number) throws IOException {
     boolean latest = isRepeated(number) && mayBeAnswered(number);
-    if (acknowledged(number) && latest && outstanding() > 0 && isLater(number, after(number))) {
+    if (!acknowledged(number)) {
+      return;
+    }
+    stale = 0; // they would have come before this
+    if (latest && outstanding() > 0 && isLater(number, after(number))) {
       repeatWindow();
     }
   }
@@ -250,11 +254,12 @@ public final class GProtocol extends SlidingProtocol {
     }
     if (which == greeting) {
       greeting++;
+      greetedBack();
       if (greeting == GREETINGS.length) {
         agreed();
         return;
       }
-      greet();
+      greetNow();
     } else if (which < greeting && last == 0 && regreetings++ < MOST_REGREETINGS) {
       control(header.number(), valueOf(header.number())); // ours was lost
     }
@@ -268,7 +273,11 @@ public final class GProtocol extends SlidingProtocol {
 
   private void data(GHeader header, byte[] data) throws IOException {
     if (!started()) {
-      return;
+      if (GREETINGS[greeting] != GHeader.INITC) {
+        return;
+      }
+      greeting++; // its last greeting was lost, which says nothing that is not known
+      agreed();
     }
     gotThrough(header.value());
     if (header.number() != after(last)) {

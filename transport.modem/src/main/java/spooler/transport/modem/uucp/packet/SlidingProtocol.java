@@ -45,6 +45,7 @@ abstract class SlidingProtocol implements PacketProtocol {
   private long written;
   private int next = 1;
   private int acknowledged;
+  private long greetedAt;
   private long quietSince;
   private long waitingSince; // for an acknowledgment: since all has left, or the last one came
   private int complaints; // about what is missing, since something came in order
@@ -96,7 +97,7 @@ abstract class SlidingProtocol implements PacketProtocol {
 
   @Override
   public final void start() throws IOException {
-    greet();
+    greetNow();
     quietSince = nanos.getAsLong();
   }
 
@@ -105,7 +106,20 @@ abstract class SlidingProtocol implements PacketProtocol {
     return started;
   }
 
+  /** Sends what is to be greeted with now. */
+  final void greetNow() throws IOException {
+    greet();
+    greetedAt = nanos.getAsLong();
+  }
+
+  /** The far side has answered a greeting. */
+  final void greetedBack() {
+    timer.took(nanos.getAsLong() - greetedAt, false);
+    timer.progress();
+  }
+
   final void agreed() {
+    timer.progress();
     started = true;
   }
 
@@ -286,7 +300,7 @@ abstract class SlidingProtocol implements PacketProtocol {
     if (!started) {
       if (quiet() > timer.limit()) {
         overdue();
-        greet();
+        greetNow();
         quietSince = nanos.getAsLong();
       }
       return;

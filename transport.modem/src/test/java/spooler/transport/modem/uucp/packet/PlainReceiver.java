@@ -44,7 +44,9 @@ final class PlainReceiver implements VirtualLine.End {
   private int damaged;
   private int outOfOrder;
   private int timeouts;
-  private long heard;
+  private int tooShort;
+  private boolean some; // octets since then
+  private long since; // the last packet, or the last ten seconds
 
   PlainReceiver(Habit habit, Sink line, LongSupplier nanos) {
     this.habit = habit;
@@ -54,8 +56,15 @@ final class PlainReceiver implements VirtualLine.End {
 
   @Override
   public void received(byte[] octets, int offset, int length) throws IOException {
-    heard = nanos.getAsLong();
+    if (input.size() == 0) {
+      since = nanos.getAsLong();
+    }
+    some = true;
     input.add(octets, offset, length);
+    read();
+  }
+
+  private void read() throws IOException {
     for (input.skipTo(GHeader.INTRO); input.size() >= GHeader.SIZE; input.skipTo(GHeader.INTRO)) {
       if (!GHeader.isAt(input)) {
         damaged++;
@@ -67,6 +76,9 @@ final class PlainReceiver implements VirtualLine.End {
       if (input.size() < GHeader.SIZE + header.dataLength()) {
         return;
       }
+      since = nanos.getAsLong();
+      some = input.size() > GHeader.SIZE + header.dataLength();
+      tooShort = 0;
       packet(header, input.copy(GHeader.SIZE, header.dataLength()));
     }
   }
@@ -121,15 +133,27 @@ final class PlainReceiver implements VirtualLine.End {
     }
   }
 
+  /**
+   * Some octets that are no whole packet in ten seconds, twice: then damage was taken for the start
+   * of one. None at all: the next packet is asked for.
+   */
   @Override
   public void tick() throws IOException {
-    if (nanos.getAsLong() - heard <= TIMEOUT) {
+    if (nanos.getAsLong() - since <= TIMEOUT) {
       return;
     }
-    heard = nanos.getAsLong();
-    if (++timeouts > RETRIES) {
+    since = nanos.getAsLong();
+    if (some) {
+      some = false;
+      if (++tooShort > 1) {
+        tooShort = 0;
+        input.skip(1);
+        read();
+      }
+    } else if (++timeouts > RETRIES) {
       throw new IOException("timed out waiting for packet");
+    } else {
+      control(GHeader.RJ, last);
     }
-    control(GHeader.RJ, last);
   }
 }
