@@ -157,6 +157,9 @@ class TaylorTest {
       assertEquals(digests(theirs), digests(rig.received()));
       assertEquals(MESSAGES, figures.filesSent());
       assertTrue(
+          !protocol.equals("g") || taylor.log().contains("sending packet/window 128/7"),
+          "packets that cost less are asked for, of who can send them");
+      assertTrue(
           mails.stream().allMatch(mail -> mail.outcomes().get(0) instanceof Delivered),
           "every recipient is settled");
       assertEquals(List.of(), rig.refused);

@@ -26,7 +26,12 @@ import spooler.transport.modem.uucp.spool.PeerSpool;
  * can be kept.
  */
 public final class Session implements PacketReceiver {
+  /** What every {@code g} can send. */
   private static final int G_SIZE = 64;
+
+  /** What one that says -N can, without an error costing more of a thin line than is saved. */
+  private static final int G_SIZE_OF_TAYLOR = 128;
+
   private static final long HOLD = Duration.ofSeconds(2).toNanos();
   private static final long PARTING = Duration.ofSeconds(5).toNanos();
 
@@ -83,8 +88,9 @@ public final class Session implements PacketReceiver {
       Terms terms = new Terms(settings.packetSize(), settings.window());
       return new IProtocol(caller, terms, farewell, this, nanos);
     }
+    int most = theirs.sizes() ? G_SIZE_OF_TAYLOR : G_SIZE;
     int size =
-        settings.largePackets() ? settings.packetSize() : Math.min(G_SIZE, settings.packetSize());
+        settings.largePackets() ? settings.packetSize() : Math.min(most, settings.packetSize());
     Terms terms = new Terms(size, settings.window());
     GProtocol.Sizes sizes =
         switch (letter) {
