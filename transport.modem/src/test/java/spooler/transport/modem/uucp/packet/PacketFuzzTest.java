@@ -57,18 +57,6 @@ class PacketFuzzTest {
     }
   }
 
-  private static final class Kept implements PacketReceiver {
-    final ByteArrayOutputStream all = new ByteArrayOutputStream();
-
-    @Override
-    public void packet(Packet packet) {
-      all.writeBytes(packet.octets());
-    }
-
-    @Override
-    public void closed() {}
-  }
-
   private PacketProtocol protocol(char letter, boolean caller, Sink line, PacketReceiver receiver) {
     return letter == 'i'
         ? new IProtocol(caller, TERMS, line, receiver, () -> now)
@@ -85,7 +73,7 @@ class PacketFuzzTest {
     sender.start();
     receiver.start();
     int sent = 0;
-    for (int step = 0; kept.all.size() < data.length; step++) {
+    for (int step = 0; kept.data.size() < data.length; step++) {
       assertTrue(step < 100_000, "it goes on, with seed " + seed);
       while (sent < data.length && sender.maySend()) {
         int length = Math.min(sender.packetSize(), data.length - sent);
@@ -99,7 +87,7 @@ class PacketFuzzTest {
       receiver.tick();
     }
     damaged += receiver.figures().damaged();
-    return kept.all.toByteArray();
+    return kept.data.toByteArray();
   }
 
   private static byte[] data(int seed) {
@@ -163,7 +151,7 @@ class PacketFuzzTest {
       } catch (IOException tooBad) {
         assertTrue(String.valueOf(tooBad.getMessage()).length() > 10, "says why");
       }
-      assertEquals(0, kept.all.size());
+      assertEquals(0, kept.data.size());
     }
   }
 }

@@ -3,7 +3,6 @@ package spooler.transport.modem.uucp.packet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -25,27 +24,6 @@ class ThinLineTest {
   private static final long LIMIT = TimeUnit.MINUTES.toNanos(20);
   private static final Terms TERMS = new Terms(64, 7);
   private static final Terms WIDE = new Terms(1024, 16);
-
-  /** Nobody sends anything to us. */
-  private static final class Nobody implements PacketReceiver {
-    @Override
-    public void packet(Packet packet) {}
-
-    @Override
-    public void closed() {}
-  }
-
-  private static final class Kept implements PacketReceiver {
-    final ByteArrayOutputStream data = new ByteArrayOutputStream();
-
-    @Override
-    public void packet(Packet packet) {
-      data.writeBytes(packet.octets());
-    }
-
-    @Override
-    public void closed() {}
-  }
 
   /** The sending end: it sends as long as it may. */
   private static final class Sender implements VirtualLine.End {
@@ -114,7 +92,7 @@ class ThinLineTest {
   private static double toPlain(Habit habit, double errors, int seed) throws IOException {
     VirtualLine line = new VirtualLine(errors, seed);
     PlainReceiver far = new PlainReceiver(habit, line.back(), line::now);
-    PacketProtocol ours = protocol('g', true, line, new Nobody());
+    PacketProtocol ours = protocol('g', true, line, new Kept());
     return goodput(line, ours, far, far.data::size, seed);
   }
 
@@ -122,7 +100,7 @@ class ThinLineTest {
     VirtualLine line = new VirtualLine(errors, seed);
     Kept kept = new Kept();
     PacketProtocol far = protocol(letter, false, line, kept);
-    PacketProtocol ours = protocol(letter, true, line, new Nobody());
+    PacketProtocol ours = protocol(letter, true, line, new Kept());
     far.start();
     return goodput(line, ours, end(far), kept.data::size, seed);
   }
