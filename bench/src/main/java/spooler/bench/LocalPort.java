@@ -21,10 +21,15 @@ final class LocalPort {
 
   /** Waits till somebody listens on it; while the process lives that is to. */
   static void await(int port, String who, Process process) throws Exception {
+    await(InetAddress.getLoopbackAddress(), port, who, process);
+  }
+
+  /** The same at another address of this machine. */
+  static void await(InetAddress address, int port, String who, Process process) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (System.nanoTime() < end && (process.isAlive() || process.exitValue() == 0)) {
       try {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        new Socket(address, port).close();
         return;
       } catch (IOException notYet) {
         TimeUnit.MILLISECONDS.sleep(20);

@@ -52,6 +52,10 @@ record PostfixServer(Path configuration, long master, int port) implements MailS
   }
 
   private static String main(Path home, int sinkPort, boolean holds) {
+    String sinks =
+        SmtpSink.ADDRESSES.stream()
+            .map(address -> "smtp:[%s]:%d".formatted(address, sinkPort))
+            .collect(Collectors.joining(", "));
     return """
         compatibility_level = 3.6
         queue_directory = %1$s/queue
@@ -61,14 +65,14 @@ record PostfixServer(Path configuration, long master, int port) implements MailS
         myhostname = bench.example.org
         mydestination =
         mynetworks = 127.0.0.0/8
-        relayhost = [127.0.0.1]:%2$d
+        transport_maps = randmap:{%2$s}
         smtp_host_lookup = native
         disable_dns_lookups = yes
         maillog_file = %1$s/log
         maillog_file_prefixes = %1$s
         smtpd_end_of_data_restrictions = %3$s
         """
-        .formatted(home, sinkPort, holds ? HOLD : "");
+        .formatted(home, sinks, holds ? HOLD : "");
   }
 
   /** The distribution's services, on a port of our own, and none in a changed root. */

@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class SmtpBench {
   private static final int RUNS = 5;
-  private static final int WARM_UPS = 4; // then the compiler is done with what matters
+  private static final int WARM_UP_LETTERS = 60_000; // then the compiler is done with what matters
+  private static final int MOST_WARM_UPS = 10;
 
   private final Path folder;
   private final SmtpSink sink;
@@ -78,8 +79,9 @@ final class SmtpBench {
     Rates ours = new Rates(RUNS);
     Rates theirs = new Rates(RUNS);
     try (Pair spooler = Pair.spooler(home("spooler" + letters.size()), sink)) {
-      Rates warmUp = new Rates(WARM_UPS);
-      for (int run = 0; run < WARM_UPS; run++) {
+      int warmUps = Math.min(WARM_UP_LETTERS / letters.count(), MOST_WARM_UPS);
+      Rates warmUp = new Rates(warmUps);
+      for (int run = 0; run < warmUps; run++) {
         warmUp.measure(spooler, sink, letters);
       }
       if (postfix) {

@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The spooler as it is shipped, everything but the two ports as it comes. */
+/**
+ * The spooler as it is shipped. Of its settings it has the two ports, the relay, and four
+ * connections to it, where Postfix by itself has up to twenty.
+ */
 record SpoolerServer(Process process, int port) implements MailServer {
   private static final String TRANSPORT = "bench";
+  private static final String RELAY = "sink.example";
   private static final long CLOSE_SECONDS = 30;
 
   /**
@@ -28,8 +32,17 @@ record SpoolerServer(Process process, int port) implements MailServer {
     Files.writeString(etc.resolve("submit.smtp.cfg"), "port = " + port + "\n");
     Files.writeString(
         etc.resolve("transport.smtp-bench.cfg"),
-        "spooler.transport.name = %s\nspooler.transport.on.demand = %s\nhost = 127.0.0.1\nport = %d\n"
-            .formatted(TRANSPORT, holds, sinkPort));
+        """
+        spooler.transport.name = %s
+        spooler.transport.on.demand = %s
+        spooler.transport.lanes = 4
+        host = %s
+        port = %d
+        tls = none
+        """
+            .formatted(TRANSPORT, holds, RELAY, sinkPort));
+    Path hosts = home.resolve("hosts");
+    Files.write(hosts, SmtpSink.ADDRESSES.stream().map(address -> address + " " + RELAY).toList());
     Path distribution = Path.of(System.getProperty("spooler.distribution", ""));
     ProcessBuilder command =
         new ProcessBuilder(distribution.resolve("bin/spooler").toString(), "run")
@@ -37,6 +50,7 @@ record SpoolerServer(Process process, int port) implements MailServer {
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("log").toFile());
     command.environment().put("SPOOLER_HOME", home.toString());
+    command.environment().put("JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts);
     Process process = command.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     LocalPort.await(port, "the spooler", process);

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -85,13 +84,10 @@ public final class Wire implements Closeable {
     }
   }
 
-  /**
-   * Connects to the first address of the host that answers, each within the limit. The lookup of
-   * the name has the limit of the system's resolver.
-   */
+  /** Connects to the first of the host's {@link Addresses} that answers, each within the limit. */
   public void connect(String host, int port, Duration limit) throws IOException {
     IOException failure = new IOException("\"" + host + "\" has no address");
-    for (InetAddress address : addressesOf(host)) {
+    for (InetAddress address : Addresses.of(host)) {
       checkGoOn();
       Socket fresh = adopt(new Socket());
       try {
@@ -111,17 +107,6 @@ public final class Wire implements Closeable {
   private static String cannotConnect(IOException why) {
     return "cannot connect: %s; check host and port, or send again when it is up"
         .formatted(why.getMessage());
-  }
-
-  private static InetAddress[] addressesOf(String host) throws IOException {
-    try {
-      return InetAddress.getAllByName(host);
-    } catch (UnknownHostException unknown) {
-      throw new IOException(
-          "the name \"%s\" has no address; correct it, or try again when names are resolved"
-              .formatted(host),
-          unknown);
-    }
   }
 
   /**

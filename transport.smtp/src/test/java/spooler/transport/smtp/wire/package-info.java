@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.transport.smtp.wire;
+
+import org.jspecify.annotations.NullMarked;
