@@ -10,7 +10,7 @@ if errorlevel 1 (
   echo spooler: no Java found: install Java 17 or newer, or set JAVA_HOME 1>&2
   exit /b 1
 )
-"%java%" -Xms24m -Xmx256m -XX:+UseSerialGC %JAVA_OPTS% ^
+"%java%" -Xms32m -XX:NewSize=20m -Xmx256m -XX:+UseSerialGC %JAVA_OPTS% ^
   -Djava.util.logging.manager=spooler.launcher.SteadyLogManager ^
   -Dspooler.terminal=false ^
   "-Dspooler.distribution=%distribution%" ^
