@@ -27,7 +27,7 @@ final class FrameworkProperties {
     properties.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         SharedPackages.from(FrameworkProperties.class.getClassLoader()));
-    properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.LAST));
+    properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.MAIL));
     // A start does not read every component's XML again, nor does it make threads to resolve
     // bundles.
     properties.put("ds.cache.metadata", "true");

@@ -46,9 +46,9 @@ final class Run {
     }
     Trouble trouble = Trouble.listen();
     boolean terminal = !background && Boolean.getBoolean("spooler.terminal");
-    SpoolerFramework framework = SpoolerFramework.start(home, properties, terminal);
+    SpoolerFramework framework = SpoolerFramework.startMail(home, properties);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(framework), "stop"));
-    awaitReady(framework, trouble, background);
+    awaitReady(framework, trouble, background, terminal);
     trouble.close();
     LOG.log(
         Level.INFO,
@@ -65,12 +65,14 @@ final class Run {
    *
    * @throws TimeoutException in the background, where somebody waits for the reason
    */
-  private void awaitReady(SpoolerFramework framework, Trouble trouble, boolean background)
-      throws IOException, InterruptedException, TimeoutException {
+  private void awaitReady(
+      SpoolerFramework framework, Trouble trouble, boolean background, boolean terminal)
+      throws IOException, BundleException, InterruptedException, TimeoutException {
     try {
-      awaitSpooler(framework, trouble);
+      awaitSpooler(framework, trouble, terminal);
       new PidFile(home).write();
       ServiceManager.ready();
+      framework.startTools(terminal);
     } catch (TimeoutException missing) {
       String reason = trouble.first().orElse(missing.getMessage());
       LOG.log(Level.ERROR, "not ready: {0}", reason);
@@ -81,15 +83,16 @@ final class Run {
     }
   }
 
-  /** Waits as long as there is hope. */
-  private static void awaitSpooler(SpoolerFramework framework, Trouble trouble)
-      throws InterruptedException, TimeoutException {
+  /** Waits as long as there is hope; who looks for the reason has the tools meanwhile. */
+  private static void awaitSpooler(SpoolerFramework framework, Trouble trouble, boolean terminal)
+      throws BundleException, InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + READY_LIMIT.toNanos();
     while (true) {
       try {
         framework.service(Spooler.class, LOOK_AGAIN);
         return;
       } catch (TimeoutException missing) {
+        framework.startTools(terminal);
         if (trouble.isOlderThan(HOPE) || System.nanoTime() > deadline) {
           throw missing;
         }

@@ -1,6 +1,7 @@
 package spooler.launcher;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,7 @@ public final class SpoolerFramework implements AutoCloseable {
 
   private final Framework framework;
   private final HomeLock lock;
+  private final CountDownLatch tools = new CountDownLatch(1);
   private @Nullable Server server;
 
   private SpoolerFramework(Framework framework, HomeLock lock) {
@@ -80,10 +84,19 @@ public final class SpoolerFramework implements AutoCloseable {
    */
   public static SpoolerFramework start(Home home, Map<String, String> properties)
       throws IOException, BundleException {
-    return start(home, properties, false);
+    SpoolerFramework framework = startMail(home, properties);
+    try {
+      framework.startTools(false);
+      return framework;
+    } catch (InterruptedException hurry) {
+      framework.close();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the spooler started");
+    }
   }
 
-  static SpoolerFramework start(Home home, Map<String, String> properties, boolean terminal)
+  /** The same, but returns when mail may move; commands wait for {@link #startTools}. */
+  static SpoolerFramework startMail(Home home, Map<String, String> properties)
       throws IOException, BundleException {
     home.prepare();
     for (Path file : home.misnamed()) {
@@ -95,9 +108,6 @@ public final class SpoolerFramework implements AutoCloseable {
       SpoolerFramework started = new SpoolerFramework(framework, lock);
       started.begin(home);
       started.listen(home, properties);
-      if (terminal) {
-        started.startShell();
-      }
       return started;
     } catch (IOException | BundleException | RuntimeException failure) {
       lock.close();
@@ -134,9 +144,34 @@ public final class SpoolerFramework implements AutoCloseable {
       return;
     }
     try {
-      server = Server.start(home.var(), () -> commands(COMMANDS_LIMIT));
+      server = Server.start(home.var(), this::commandsForOthers);
     } catch (IOException | RuntimeException failed) {
       LOG.log(Level.WARNING, "no commands from outside: {0}", failed.getMessage());
+    }
+  }
+
+  /** All of them: the shell is there before the last of its verbs. */
+  private Commands commandsForOthers() throws InterruptedException, TimeoutException {
+    if (!tools.await(COMMANDS_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new TimeoutException(
+          "the spooler did not start within %d s".formatted(COMMANDS_LIMIT.toSeconds()));
+    }
+    return commands(COMMANDS_LIMIT);
+  }
+
+  /**
+   * Starts what operators use; from then on commands are answered. Again does nothing. By one
+   * thread.
+   *
+   * @param terminal whether a person is at one, who gets a shell
+   */
+  void startTools(boolean terminal) throws BundleException, InterruptedException {
+    if (tools.getCount() > 0) {
+      StartLevels.startTools(framework);
+      tools.countDown();
+      if (terminal) {
+        startShell();
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import spooler.api.Session;
 import spooler.api.SpoolMessage;
 import spooler.api.Spooler;
 import spooler.api.Submission;
+import spooler.launcher.channel.ProcessConsole;
 
 /** The distribution inside this program. */
 @Timeout(120)
@@ -97,6 +99,21 @@ class SpoolerFrameworkIT {
         boolean runs = !"org.apache.felix.gogo.jline".equals(bundle.getSymbolicName());
         assertEquals(runs, bundle.getState() == Bundle.ACTIVE, bundle.toString());
       }
+    }
+  }
+
+  @Test
+  void mailMovesBeforeTheToolsOfOperatorsAreThere() throws Exception {
+    try (SpoolerFramework framework = SpoolerFramework.startMail(home, Map.of())) {
+      framework.service(Spooler.class, LIMIT);
+      Bundle shell = framework.bundle("spooler.shell").orElseThrow();
+      assertTrue(shell.getState() != Bundle.ACTIVE, shell.toString());
+
+      framework.startTools(false);
+      framework.startTools(false);
+
+      assertEquals(Bundle.ACTIVE, shell.getState());
+      assertEquals(0, framework.commands(LIMIT).run(List.of("status"), new ProcessConsole()));
     }
   }
 
