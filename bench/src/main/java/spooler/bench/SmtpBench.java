@@ -13,8 +13,7 @@ import java.util.List;
  */
 final class SmtpBench {
   private static final int RUNS = 5;
-  private static final int WARM_UP_LETTERS = 60_000; // then the compiler is done with what matters
-  private static final int MOST_WARM_UPS = 10;
+  private static final int WARM_UP_LETTERS = 50_000; // then the compiler is done with what matters
 
   private final Path folder;
   private final SmtpSink sink;
@@ -79,7 +78,7 @@ final class SmtpBench {
     Rates ours = new Rates(RUNS);
     Rates theirs = new Rates(RUNS);
     try (Pair spooler = Pair.spooler(home("spooler" + letters.size()), sink)) {
-      int warmUps = Math.min(WARM_UP_LETTERS / letters.count(), MOST_WARM_UPS);
+      int warmUps = WARM_UP_LETTERS / letters.count();
       Rates warmUp = new Rates(warmUps);
       for (int run = 0; run < warmUps; run++) {
         warmUp.measure(spooler, sink, letters);
