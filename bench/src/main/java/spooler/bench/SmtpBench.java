@@ -67,7 +67,7 @@ final class SmtpBench {
   }
 
   private void large() throws Exception {
-    compare("64 KiB", new Letters(2_000, 64 << 10), new Goals(2, 2, 2));
+    compare("64 KiB", new Letters(10_000, 64 << 10), new Goals(2, 2, 2));
   }
 
   /** How many times Postfix's rate. */
