@@ -2,7 +2,6 @@ package spooler.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,17 +63,31 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
     List<String> carry() throws Exception;
   }
 
-  /** A call that only has to be begun. */
-  private record Prepared(ThinLine line, Taylor far, Carriage carriage) implements Closeable {
+  /** The turn of one call to be got ready; given up once, however often it is over. */
+  private static final class Turn implements AutoCloseable {
+    private boolean over;
+
+    static Turn await() throws InterruptedException {
+      GETTING_READY.acquire();
+      return new Turn();
+    }
+
+    void over() {
+      if (!over) {
+        over = true;
+        GETTING_READY.release();
+      }
+    }
+
     @Override
-    public void close() throws IOException {
-      far.close();
-      line.close();
+    public void close() {
+      over();
     }
   }
 
   /**
-   * Makes the call.
+   * Makes the call. Calls are got ready one at a time: one that has begun is not held up, and no
+   * port is found free by two of them.
    *
    * @throws Exception when it could not be got ready
    */
@@ -84,22 +97,15 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
       String text = TestMail.text(seed + i, OCTETS / letters);
       mail.add(new TestMail(i + 1, "alice@example.org", text, "bob@example.org"));
     }
-    try (Prepared call = prepared(folder, mail)) {
-      return outcome(call.carriage, call.line, mail);
-    }
-  }
-
-  /** One at a time: what has begun is not held up, and no port is found free by two of them. */
-  private Prepared prepared(Path folder, List<TestMail> mail) throws Exception {
-    GETTING_READY.acquire();
-    try {
+    try (Turn turn = Turn.await()) {
       int port = LocalPort.free();
-      ThinLine line = new ThinLine(port, blockErrors, seed);
-      Taylor far = system(folder.resolve(Taylor.NAME), OURS, line);
-      far.answer(port);
-      return new Prepared(line, far, ready(folder, line, far, mail));
-    } finally {
-      GETTING_READY.release();
+      try (ThinLine line = new ThinLine(port, blockErrors, seed);
+          Taylor far = system(folder.resolve(Taylor.NAME), OURS, line)) {
+        far.answer(port);
+        Carriage carriage = ready(folder, line, far, mail);
+        turn.over();
+        return outcome(carriage, line, mail);
+      }
     }
   }
 

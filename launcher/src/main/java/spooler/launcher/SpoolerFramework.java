@@ -92,6 +92,9 @@ public final class SpoolerFramework implements AutoCloseable {
       framework.close();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the spooler started");
+    } catch (BundleException | RuntimeException failure) {
+      framework.close(); // else the home would stay locked
+      throw failure;
     }
   }
 

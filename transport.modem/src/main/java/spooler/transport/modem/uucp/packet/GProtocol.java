@@ -206,8 +206,7 @@ public final class GProtocol extends SlidingProtocol {
     rejects = true;
     boolean known = number == lastAcknowledged();
     if (acknowledged(number) && outstanding() > 0) {
-      repeatWindow(); // it got through up to here, so this is about what came next, not older
-      // copies
+      repeatWindow(); // what is new got through, so this is of what followed it, not of old copies
     } else if (known) {
       goBack();
     }
