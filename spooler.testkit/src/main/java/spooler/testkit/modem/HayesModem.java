@@ -65,6 +65,7 @@ public final class HayesModem implements Closeable {
   private final AtomicInteger calls = new AtomicInteger();
   private volatile FarSide.@Nullable Subscriber caller;
   private volatile @Nullable Call call;
+  private volatile boolean late; // words for a far side that has hung up may still come
   private @Nullable Call held; // the modem's thread: on line, but in command state
 
   /** At the modem's end of a cable. */
@@ -145,6 +146,7 @@ public final class HayesModem implements Closeable {
   public void dropCarrier() {
     Call standing = call;
     if (standing != null) {
+      late = true;
       standing.end();
       result("NO CARRIER");
     }
@@ -199,12 +201,20 @@ public final class HayesModem implements Closeable {
       line.append((char) c);
       return;
     }
-    String command = line.toString().strip();
+    String command = (late ? withoutLateWords(line.toString()) : line.toString()).strip();
     line.setLength(0);
     if (!command.isEmpty()) {
       commands.add(command);
       obey(command.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** What was said into a call that was over by then is no command: a modem waits for AT. */
+  private String withoutLateWords(String line) {
+    int escape = line.lastIndexOf("+++");
+    int from = escape < 0 ? line.lastIndexOf("AT") : escape;
+    late = from < 0;
+    return late ? "" : line.substring(from);
   }
 
   private void obey(String command) throws IOException {

@@ -187,6 +187,7 @@ public final class Conversation {
       why = new IOException("the call has failed: " + wrong, wrong);
     }
     if (why != null) {
+      failure = why; // first: who is told that something broke off asks why
       session.breakOff(why);
     }
     end(why);
@@ -227,7 +228,6 @@ public final class Conversation {
   }
 
   private void end(@Nullable IOException why) {
-    failure = why;
     line.close();
     listener.over(why);
     show(true);
