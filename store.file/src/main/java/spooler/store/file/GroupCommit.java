@@ -18,10 +18,10 @@ import spooler.api.store.StoreException;
  *
  * <p><b>Threads:</b> {@link #submit} may be called by any; one task at a time writes. Where many
  * wait for a group, to wake them takes longer than to write the next one: so they are told by
- * another thread meanwhile, groups one after the other. No lock is held when a call is written or
- * told. <b>Failure:</b> a group that could not be forced fails as a whole; the next group gets a
- * new segment, and fails too while none can be made. It is tried again only when the disk is full
- * and history can make room.
+ * another thread meanwhile, groups one after the other, which also gives the hints. No lock is held
+ * when a call is written or told. <b>Failure:</b> a group that could not be forced fails as a
+ * whole; the next group gets a new segment, and fails too while none can be made. It is tried again
+ * only when the disk is full and history can make room.
  */
 final class GroupCommit {
   private static final System.Logger LOG = System.getLogger("spooler.store.file");
@@ -49,7 +49,8 @@ final class GroupCommit {
   /**
    * @param writer runs one task at a time
    * @param teller likewise, for telling
-   * @param afterGroup runs after each group, when the index knows what came of its calls
+   * @param afterGroup runs after each group, when the index knows what came of its calls and those
+   *     who wait for it have been told; on the same thread
    */
   GroupCommit(StoreFolder store, Executor writer, Executor teller, Runnable afterGroup) {
     this.log = store.log();
@@ -108,9 +109,6 @@ final class GroupCommit {
     try {
       List<Call> group = takeGroup();
       write(group);
-      if (!group.isEmpty()) {
-        afterGroup.run();
-      }
     } finally {
       synchronized (waiting) {
         running = !waiting.isEmpty() || (cleaner.isBusy() && !closed);
@@ -172,10 +170,15 @@ final class GroupCommit {
 
   private void tell(List<Call> group) {
     if (group.size() <= FEW) {
-      group.forEach(Call::tell);
+      tellAll(group);
     } else {
-      teller.execute(() -> group.forEach(Call::tell));
+      teller.execute(() -> tellAll(group));
     }
+  }
+
+  private void tellAll(List<Call> group) {
+    group.forEach(Call::tell);
+    afterGroup.run();
   }
 
   private boolean force(List<Call> group) {
@@ -209,5 +212,6 @@ final class GroupCommit {
             .formatted(folder, e.getMessage() == null ? e : e.getMessage());
     LOG.log(Level.ERROR, what);
     group.forEach(call -> call.failed(new StoreException(what, e)));
+    afterGroup.run();
   }
 }

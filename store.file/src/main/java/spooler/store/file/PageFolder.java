@@ -52,6 +52,7 @@ final class PageFolder implements Shelf<Body>, Closeable {
   private long number;
   private long end;
   private long sparse;
+  private boolean closed;
 
   PageFolder(Disk disk, Path folder, PageCodec codec) {
     this.disk = disk;
@@ -122,6 +123,9 @@ final class PageFolder implements Shelf<Body>, Closeable {
   }
 
   private DiskFile roomy() throws IOException {
+    if (closed) { // whoever was told late must not write to what is another's by now
+      throw new IOException("it is closed");
+    }
     DiskFile open = file;
     if (open == null || end >= FILE_BYTES) {
       number++;
@@ -271,5 +275,6 @@ final class PageFolder implements Shelf<Body>, Closeable {
     }
     unforced.clear();
     file = null;
+    closed = true;
   }
 }

@@ -105,12 +105,13 @@ final class EntryTree {
       split(node, added);
       return added.summed();
     }
+    node.include(added); // what comes in can only lower what is known of those below
     if (added.entry.compareTo(node.entry) < 0) {
       node.left = insert(node.left, added);
     } else {
       node.right = insert(node.right, added);
     }
-    return node.summed();
+    return node;
   }
 
   /** Hangs what is in {@code node} below {@code top}: smaller entries left, larger ones right. */

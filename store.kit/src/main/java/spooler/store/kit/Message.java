@@ -82,6 +82,16 @@ final class Message<B> {
     return open;
   }
 
+  /** Whether somebody holds one of its entries. */
+  boolean isHeld() {
+    for (Entry entry : entries) {
+      if (entry != null && entry.lease != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The final state of every recipient; empty while one is open. */
   List<RecipientState> finished() {
     List<RecipientState> states = new ArrayList<>(deliveries.length);

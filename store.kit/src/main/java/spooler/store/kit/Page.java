@@ -61,8 +61,12 @@ final class Page<B> {
 
   /** Whether somebody holds, or is about to change, one of its entries. */
   boolean isBusy() {
-    return messages.values().stream()
-        .anyMatch(message -> message.openEntries().stream().anyMatch(e -> e.lease != null));
+    for (Message<B> message : messages.values()) {
+      if (message.isHeld()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<Shelved<B>> shelved() {
