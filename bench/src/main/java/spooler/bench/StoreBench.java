@@ -13,7 +13,8 @@ import spooler.store.file.FileStore;
 
 /**
  * The file store alone. What the disk could do at best is measured beside each run, in the same
- * folder; a short run first, a long one with {@code --long}.
+ * folder; a short run first, a long one with {@code --long}. What is submitted in one run is sent
+ * before the next, as in a spooler that keeps up, which writes over segments that it has emptied.
  */
 final class StoreBench {
   static final boolean LONG = Boolean.getBoolean("spooler.bench.long");
@@ -59,6 +60,7 @@ final class StoreBench {
       StoreLoad load = new StoreLoad(store, size);
       load.submit(producers, TIME); // warms up
       for (int run = 0; run < RUNS; run++) {
+        load.sendAtLeast(Integer.MAX_VALUE, FlushMark.NONE, false);
         raw[run] = RawDisk.syncsPerSecond(folder, size * producers, RAW_TIME);
         rate[run] = load.submit(producers, TIME);
         percent[run] = 100 * rate[run] / (raw[run] * producers);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import spooler.api.MessageId;
 import spooler.api.store.NewMessage;
 import spooler.api.store.StoredMessage;
@@ -90,11 +91,19 @@ final class Batch implements Load {
   }
 
   List<MessageId> ids() {
-    return messages.stream().map(MessageRecord::id).toList();
+    return each(MessageRecord::id);
   }
 
   List<StoredMessage> stored() {
-    return messages.stream().map(MessageRecord::stored).toList();
+    return each(MessageRecord::stored);
+  }
+
+  /** Without a stream: most batches are one message, and the thread that writes the log does it. */
+  private <T> List<T> each(Function<MessageRecord, T> of) {
+    if (messages.size() == 1) {
+      return List.of(of.apply(messages.get(0)));
+    }
+    return messages.stream().map(of).toList();
   }
 
   /** Enters the messages in their segment; where their bodies are now. */

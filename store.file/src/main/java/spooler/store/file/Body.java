@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import spooler.api.store.StoreException;
 
@@ -34,14 +35,17 @@ record Body(long segment, int record, long ownFile, Path file, long offset, long
   }
 
   /**
-   * The bytes from the start, checked against the checksum when the last one is read. A short body
-   * is read at once; a long one holds its own view of the file, which outlives its deletion.
+   * The bytes from the start. A short body is read and checked against its checksum at once, since
+   * its segment may be given free and written over meanwhile; a long one is checked when its last
+   * byte is read, and holds its own view of the file, which outlives its deletion.
    */
   InputStream open(Disk disk) {
     try {
       if (length <= SHORT) {
         byte[] bytes = disk.read(file, offset, (int) length);
-        return new BodyStream(new ByteArrayInputStream(bytes), this);
+        new BodyStream(new ByteArrayInputStream(bytes), this)
+            .transferTo(OutputStream.nullOutputStream());
+        return new ByteArrayInputStream(bytes);
       }
       return new BufferedInputStream(new BodyStream(disk.read(file, offset), this), BUFFER);
     } catch (IOException e) {

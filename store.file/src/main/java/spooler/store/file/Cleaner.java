@@ -61,6 +61,7 @@ final class Cleaner implements Closeable {
   }
 
   private void read(Segment segment) {
+    log.hold();
     try {
       BufferedInputStream in =
           new BufferedInputStream(disk.read(segment.file(), SegmentHeader.LENGTH), BUFFER);
@@ -68,6 +69,7 @@ final class Cleaner implements Closeable {
           new RecordReader(in, segment.number(), SegmentHeader.LENGTH, segment.end());
       pass = new Pass(segment, in, reader);
     } catch (IOException e) {
+      log.letGo();
       giveUp(segment, e);
     }
   }
@@ -161,6 +163,7 @@ final class Cleaner implements Closeable {
     Pass ended = pass;
     pass = null;
     if (ended != null) {
+      log.letGo();
       ended.in().close();
     }
   }

@@ -1,5 +1,6 @@
 package spooler.store.file;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,7 +9,11 @@ import java.util.Arrays;
 
 /** Finds the next good record behind bad bytes, by its checksum. */
 final class GoodRecord {
+  private static final int HEADER = LogRecord.HEADER;
   private static final int CHUNK = 1 << 20;
+
+  /** Of longer ones, what looks like one has to name a group that begins as one does. */
+  private static final int LONG = 16 << 10;
 
   private GoodRecord() {}
 
@@ -24,14 +29,16 @@ final class GoodRecord {
       throws IOException {
     try (InputStream in = disk.read(file, from)) {
       byte[] window = in.readNBytes(CHUNK);
-      for (long start = from; window.length >= LogRecord.HEADER; ) {
-        for (int i = 0; i <= window.length - LogRecord.HEADER; i++) {
-          if (mayBegin(ByteBuffer.wrap(window, i, LogRecord.HEADER).slice(), start + i, later, end)
-              && isRecord(disk, file, number, start + i, end)) {
+      for (long start = from; window.length >= HEADER; ) {
+        for (int i = 0; i <= window.length - HEADER; i++) {
+          if (looksLikeOne(window, i)
+              && mayBegin(ByteBuffer.wrap(window, i, HEADER).slice(), start + i, later, end)
+              && isWorthReading(disk, file, ByteBuffer.wrap(window, i, HEADER).slice(), later)
+              && isRecord(window, i, disk, file, number, start + i, end)) {
             return start + i;
           }
         }
-        int tail = LogRecord.HEADER - 1;
+        int tail = HEADER - 1;
         start += window.length - tail;
         window = joined(Arrays.copyOfRange(window, window.length - tail, window.length), in);
       }
@@ -46,23 +53,60 @@ final class GoodRecord {
     return window;
   }
 
+  /** By the four bytes that say the same in all: quick, since it is asked of every place. */
+  private static boolean looksLikeOne(byte[] window, int at) {
+    int type = window[at + 8];
+    return type >= LogRecord.MESSAGE
+        && type <= LogRecord.MOVED
+        && (window[at + 9] & ~1) == 0
+        && window[at + 10] == 0
+        && window[at + 11] == 0;
+  }
+
   private static boolean mayBegin(ByteBuffer header, long offset, long later, long end) {
     int length = header.getInt(0);
-    int type = header.get(8);
     long group = header.getLong(12);
-    return (type >= LogRecord.MESSAGE && type <= LogRecord.MOVED)
-        && (header.get(9) & ~1) == 0
-        && header.getShort(10) == 0
-        && group > later
-        && group <= offset
-        && length >= 0
-        && length <= end - offset - LogRecord.HEADER;
+    return group > later && group <= offset && length >= 0 && length <= end - offset - HEADER;
+  }
+
+  /**
+   * A body may hold thousands of what looks like long records, one in the other, and to try each
+   * would take hours; where in a segment it stands nobody outside knows.
+   */
+  private static boolean isWorthReading(Disk disk, Path file, ByteBuffer header, long later)
+      throws IOException {
+    if (header.getInt(0) <= LONG || later < 0) {
+      return true;
+    }
+    long group = header.getLong(12);
+    byte[] first = disk.read(file, group, HEADER);
+    return first.length == HEADER
+        && looksLikeOne(first, 0)
+        && ByteBuffer.wrap(first).getLong(12) == group;
+  }
+
+  /** Whether a good record stands here; looks where it has been read already, if all of it has. */
+  private static boolean isRecord(
+      byte[] window, int at, Disk disk, Path file, long number, long offset, long end)
+      throws IOException {
+    int length = ByteBuffer.wrap(window).getInt(at);
+    if (length > window.length - at - HEADER) {
+      return isRecord(disk, file, number, offset, end);
+    }
+    return isRecord(new ByteArrayInputStream(window, at, HEADER + length), number, offset, end);
   }
 
   /** Whether a good record stands here. */
   static boolean isRecord(Disk disk, Path file, long number, long offset, long end)
       throws IOException {
     try (InputStream in = disk.read(file, offset)) {
+      return isRecord(in, number, offset, end);
+    }
+  }
+
+  private static boolean isRecord(InputStream in, long number, long offset, long end)
+      throws IOException {
+    try {
       return new RecordReader(in, number, offset, end).next() != null;
     } catch (DamagedException e) {
       return false; // it only looked like one

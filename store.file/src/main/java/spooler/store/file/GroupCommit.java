@@ -157,6 +157,9 @@ final class GroupCommit {
       tell(group);
     }
     boolean tight = quota.isTight();
+    if (tight) {
+      log.dropSpares();
+    }
     if (cleaner.isDone()) {
       cleaner.stop();
       checkpoint.take();

@@ -127,7 +127,7 @@ final class Opening {
 
   private void sweepUnfinished() throws IOException {
     for (String name : disk.list(folder)) {
-      if (name.endsWith(".new")) {
+      if (name.endsWith(".new") || name.endsWith(Spares.SUFFIX)) {
         disk.delete(folder.resolve(name));
       }
     }

@@ -37,6 +37,15 @@ final class RunningCheck {
 
   /** Checks. */
   StoreCheck.Report run(Progress progress) throws IOException {
+    folder.log().hold();
+    try {
+      return check(progress);
+    } finally {
+      folder.log().letGo();
+    }
+  }
+
+  private StoreCheck.Report check(Progress progress) throws IOException {
     Position begin = store.between(folder.log()::position);
     List<Segment> segments = store.between(folder.log()::forced);
     long done = 0;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Durability:</b> a segment is made as {@code NUMBER.new}: header written, file forced,
  * renamed, folder forced; only then is a record written to it. A record counts once the force of
- * its group has returned. Segments in which no message is left are deleted oldest first, with a
- * force of the folder after each, so that what remains is always an unbroken row.
+ * its group has returned. Segments in which no message is left are deleted oldest first, or become
+ * {@link Spares}, with a force of the folder after each, so that what remains is always an unbroken
+ * row. The file of a new segment is a spare one if there is any.
  *
  * <p><b>Failure:</b> after a failed write or force nobody knows what is on the disk. {@link
  * #giveUp} never touches that file again; the next group goes to a new segment, whose header says
@@ -38,9 +40,11 @@ final class SegmentLog implements Closeable {
   private final long segmentBytes;
   private final NavigableMap<Long, Segment> segments;
   private final LongSupplier idFloor;
+  private final Spares spares;
+  private final AtomicInteger readers = new AtomicInteger();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private @Nullable DiskFile file;
-  private @Nullable ZerosAhead zeros;
+  private @Nullable RoomAhead room;
   private long flushed;
   private long group;
   private volatile long bytes;
@@ -61,6 +65,7 @@ final class SegmentLog implements Closeable {
     this.segmentBytes = segmentBytes;
     this.segments = segments;
     this.idFloor = idFloor;
+    this.spares = new Spares(disk, folder);
   }
 
   /** Starts a segment of its own for this opening of the store, and tells its number. */
@@ -84,15 +89,20 @@ final class SegmentLog implements Closeable {
         - then.offset();
   }
 
-  /** What its segments take, zeros included, up to the last force; any thread may ask. */
+  /**
+   * What its segments take, with the room ahead and the spares, up to the last force; any thread
+   * may ask.
+   */
   long bytes() {
     return bytes;
   }
 
+  private long ends() {
+    return segments.values().stream().mapToLong(Segment::end).sum();
+  }
+
   private void count() {
-    bytes =
-        segments.values().stream().mapToLong(Segment::end).sum()
-            + (zeros == null ? 0 : zeros.beyond(last().end()));
+    bytes = ends() + (room == null ? 0 : room.beyond(last().end())) + spares.bytes();
   }
 
   /** Its segments as they are now: what is forced of each. */
@@ -121,11 +131,14 @@ final class SegmentLog implements Closeable {
    * @param tight to move them earlier: when it takes a quarter more, and two segments
    */
   Optional<Segment> sparse(boolean tight) {
-    long needed = segments.values().stream().mapToLong(s -> s.live().bytes()).sum();
-    long most = tight ? needed + needed / 4 + 2 * segmentBytes : 2 * needed + 3 * segmentBytes;
-    return segments.size() > 1 && bytes > most
+    return segments.size() > 1 && ends() > enough(tight)
         ? Optional.of(segments.firstEntry().getValue()).filter(o -> o.live().messages() > 0)
         : Optional.empty();
+  }
+
+  private long enough(boolean tight) {
+    long needed = segments.values().stream().mapToLong(s -> s.live().bytes()).sum();
+    return tight ? needed + needed / 4 + 2 * segmentBytes : 2 * needed + 3 * segmentBytes;
   }
 
   /** Whether {@link #trim} would delete something. */
@@ -146,29 +159,31 @@ final class SegmentLog implements Closeable {
   }
 
   private void startSegment(long number) throws IOException {
-    close();
+    seal();
     Segment previous = segments.get(number - 1);
     long previousEnd = previous == null ? 0 : previous.end();
     Segment next = new Segment(folder, number, SegmentHeader.LENGTH);
-    file = create(next, new SegmentHeader(number, previousEnd, idFloor.getAsLong()));
+    Path unfinished = folder.resolve(next.file().getFileName() + ".new");
+    long length = spares.isEmpty() ? next.end() : spares.take(unfinished);
+    DiskFile fresh = length > next.end() ? disk.open(unfinished) : disk.create(unfinished);
+    begin(fresh, unfinished, next, new SegmentHeader(number, previousEnd, idFloor.getAsLong()));
+    file = fresh;
     segments.put(number, next);
     flushed = next.end();
-    zeros = new ZerosAhead(file, flushed, segmentBytes);
+    room = new RoomAhead(fresh, length, segmentBytes);
     count();
     buffer.clear();
   }
 
-  private DiskFile create(Segment segment, SegmentHeader header) throws IOException {
-    Path unfinished = folder.resolve(segment.file().getFileName() + ".new");
-    DiskFile created = disk.create(unfinished);
+  private void begin(DiskFile fresh, Path unfinished, Segment segment, SegmentHeader header)
+      throws IOException {
     try {
-      created.write(header.encode(), 0);
-      created.force();
+      fresh.write(header.encode(), 0);
+      fresh.force();
       disk.rename(unfinished, segment.file());
       disk.forceDirectory(folder);
-      return created;
     } catch (IOException e) {
-      created.close();
+      fresh.close();
       throw e;
     }
   }
@@ -216,8 +231,8 @@ final class SegmentLog implements Closeable {
   /** Writes and forces what was put since {@link #begin}. */
   void force() throws IOException {
     flush();
-    if (file != null && zeros != null) {
-      zeros.fill(group, flushed);
+    if (file != null && room != null) {
+      room.fill(group, flushed);
       file.force();
     }
     last().grewTo(flushed);
@@ -226,35 +241,73 @@ final class SegmentLog implements Closeable {
 
   /** Leaves the segment as it is, after a failure; the next group begins a new one. */
   void giveUp() {
-    zeros = null;
+    room = null;
     try {
-      close();
+      seal();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> "closing after a failure: " + last().file(), e);
     }
   }
 
-  /** Deletes segments that hold no message of the queue, from the oldest on. */
+  /** Gives segments free that hold no message of the queue, from the oldest on. */
   void trim() {
     try {
       while (canTrim()) {
-        disk.delete(segments.firstEntry().getValue().file());
+        Segment oldest = segments.firstEntry().getValue();
+        if (spares.isNaming() || isWorthKeeping(oldest)) {
+          spares.name(oldest);
+        } else {
+          disk.delete(oldest.file());
+        }
         disk.forceDirectory(folder);
+        spares.forced();
         segments.pollFirstEntry();
         count();
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "cannot delete the oldest segment in {0}: {1}", folder, e);
+      LOG.log(Level.WARNING, "cannot give the oldest segment in {0} free: {1}", folder, e);
+    }
+    if (bytes > enough(false)) {
+      dropSpares();
     }
   }
 
-  /** Leaves the last segment without the zeros behind its end, unless it failed. */
+  /** One that is shorter has failed, or was left early. */
+  private boolean isWorthKeeping(Segment emptied) {
+    return emptied.end() >= segmentBytes
+        && readers.get() == 0
+        && spares.haveRoom()
+        && bytes <= enough(false);
+  }
+
+  /** Gives the room of the spares to others. */
+  void dropSpares() {
+    spares.drop();
+    count();
+  }
+
+  /** Somebody begins to read segments; what they read is not written over. Any thread. */
+  void hold() {
+    readers.incrementAndGet();
+  }
+
+  /** They have ended. Any thread. */
+  void letGo() {
+    readers.decrementAndGet();
+  }
+
+  /** Leaves the last segment without the room behind its end, unless it failed; no spares stay. */
   @Override
   public void close() throws IOException {
+    seal();
+    spares.drop();
+  }
+
+  private void seal() throws IOException {
     DiskFile open = file;
-    ZerosAhead ahead = zeros;
+    RoomAhead ahead = room;
     file = null;
-    zeros = null;
+    room = null;
     if (open == null) {
       return;
     }

@@ -153,7 +153,7 @@ final class ForceTest {
             "FORCE catalog.new",
             "RENAME catalog",
             "FORCE_FOLDER index",
-            "DELETE 0000000001.segment",
+            "RENAME 1.spare",
             "FORCE_FOLDER spool");
     int from = seen.indexOf(order.get(0));
     assertTrue(from > 0, seen::toString);

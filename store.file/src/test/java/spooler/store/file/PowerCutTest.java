@@ -38,6 +38,8 @@ final class PowerCutTest {
         run(PowerCutRound::new),
         "RENAME segment", // the log goes on to another one
         "DELETE segment",
+        "RENAME spare", // an empty segment is kept
+        "RENAME new", // and used again
         "TRUNCATE segment", // torn tails, zeros
         "moved", // by the cleaner
         "RENAME body",

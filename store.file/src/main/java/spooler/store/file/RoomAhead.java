@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Keeps zeros written ahead of the end of a segment. A force that changes neither the length of its
- * file nor where it lies spares the file system a commit of its journal, and takes about two thirds
- * of the time. The zeros go to the disk with the group that finds none before it, before it is
- * forced; nothing relies on them.
+ * Keeps room ahead of the end of a segment: what an emptied segment left, or else zeros. A force
+ * that changes neither the length of its file nor where it lies spares the file system a commit of
+ * its journal, and takes about two thirds of the time. The zeros go to the disk with the group that
+ * finds no room before it, before it is forced; nothing relies on them.
  *
  * <p>Groups so large that the disk's bandwidth counts, not its answer, are left to themselves: they
  * would be written twice.
@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * <p><b>Threads:</b> the one that writes the log. <b>Failure:</b> that of the group: where zeros
  * cannot be written, nothing can.
  */
-final class ZerosAhead {
+final class RoomAhead {
   private static final int MOST = 1 << 20;
   private static final int LARGE_GROUP = 64 << 10;
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(MOST).asReadOnlyBuffer();
@@ -26,12 +26,12 @@ final class ZerosAhead {
   private long filled;
 
   /**
-   * @param end where the segment ends by now
+   * @param length of the file by now
    * @param limit the length that it will have
    */
-  ZerosAhead(DiskFile file, long end, long limit) {
+  RoomAhead(DiskFile file, long length, long limit) {
     this.file = file;
-    this.filled = end;
+    this.filled = length;
     this.limit = limit;
     this.step = (int) Math.min(limit / 16, MOST);
   }
