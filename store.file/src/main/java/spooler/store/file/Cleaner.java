@@ -61,15 +61,14 @@ final class Cleaner implements Closeable {
   }
 
   private void read(Segment segment) {
-    log.hold();
     try {
       BufferedInputStream in =
           new BufferedInputStream(disk.read(segment.file(), SegmentHeader.LENGTH), BUFFER);
       RecordReader reader =
           new RecordReader(in, segment.number(), SegmentHeader.LENGTH, segment.end());
       pass = new Pass(segment, in, reader);
+      log.cleaning(segment.number());
     } catch (IOException e) {
-      log.letGo();
       giveUp(segment, e);
     }
   }
@@ -163,7 +162,7 @@ final class Cleaner implements Closeable {
     Pass ended = pass;
     pass = null;
     if (ended != null) {
-      log.letGo();
+      log.cleaning(0);
       ended.in().close();
     }
   }

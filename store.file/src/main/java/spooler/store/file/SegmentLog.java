@@ -47,6 +47,7 @@ final class SegmentLog implements Closeable {
   private @Nullable RoomAhead room;
   private long flushed;
   private long group;
+  private long cleaned;
   private volatile long bytes;
 
   /**
@@ -267,7 +268,7 @@ final class SegmentLog implements Closeable {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "cannot give the oldest segment in {0} free: {1}", folder, e);
     }
-    if (bytes > enough(false)) {
+    if (bytes > enough(false) + segmentBytes) {
       dropSpares();
     }
   }
@@ -275,15 +276,21 @@ final class SegmentLog implements Closeable {
   /** One that is shorter has failed, or was left early. */
   private boolean isWorthKeeping(Segment emptied) {
     return emptied.end() >= segmentBytes
+        && emptied.number() != cleaned
         && readers.get() == 0
         && spares.haveRoom()
-        && bytes <= enough(false);
+        && bytes <= enough(false) + segmentBytes; // this one, which the next takes
   }
 
   /** Gives the room of the spares to others. */
   void dropSpares() {
     spares.drop();
     count();
+  }
+
+  /** The cleaner reads this segment from now on; 0 for none. */
+  void cleaning(long number) {
+    cleaned = number;
   }
 
   /** Somebody begins to read segments; what they read is not written over. Any thread. */
