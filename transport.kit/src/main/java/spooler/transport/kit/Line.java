@@ -55,7 +55,7 @@ final class Line {
     try {
       acquire();
       medium.open();
-    } catch (IOException | MapiException | RuntimeException failed) {
+    } catch (IOException | MapiException | RuntimeException | Error failed) {
       hangUp();
       throw failed;
     }

@@ -138,7 +138,7 @@ public final class MediumLogon implements TransportLogon {
       return result;
     } catch (IOException broken) {
       return broke(reason(broken));
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       line.release(); // who knows how far it came: never go on in the middle of a message
       throw defect;
     }
@@ -204,7 +204,7 @@ public final class MediumLogon implements TransportLogon {
       String reason = reason(broken);
       endTurn(text.trouble(reason));
       throw new MapiException(HResult.MAPI_E_NETWORK_ERROR, reason, broken);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       line.release();
       throw defect;
     } finally {

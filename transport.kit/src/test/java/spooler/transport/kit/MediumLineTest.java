@@ -109,6 +109,18 @@ class MediumLineTest extends LogonTest {
   }
 
   @Test
+  void soDoesAnErrorThatNobodyExpects() {
+    MediumLogon logon = logon(SENDER);
+    medium.sends.add(
+        () -> {
+          throw new StackOverflowError("too deep");
+        });
+    assertThrows(StackOverflowError.class, () -> submit(logon));
+    assertEquals(List.of("open", "send", "close"), medium.calls);
+    assertFalse(spooler.bits().contains(OUTBOUND_ACTIVE));
+  }
+
+  @Test
   @DisplayName("R70: a cancel hangs up the line under the message in hand, which ends as cancelled")
   void aCancelEndsTheMessageInHand() {
     MediumLogon logon = logon(SENDER);
