@@ -71,8 +71,8 @@ class BadVersionIT {
     undo();
   }
 
-  /** On Felix. On Equinox the next version is there, and SCR does not find its components. */
   @Test
+  @Tag("equinox")
   void oneThatHangsInStopIsReplacedAllTheSame() throws Exception {
     swap.deploy(version("2.0.0", activator("HangingStop")), "quiet.jar");
     swap.awaitVersion("quiet", "transport.quiet 2.0.0");

@@ -71,11 +71,31 @@ final class Jars {
     boolean isThere = attempt(location, () -> put(location, jar));
     if (!isThere && wasActive && before.getState() != Bundle.ACTIVE) {
       // Its stop hung or threw, which ends an update. But now there is nothing left to stop.
-      isThere = attempt(location, () -> put(location, jar));
+      isThere =
+          attempt(
+              location,
+              () -> {
+                uninstallHalfStopped(before);
+                put(location, jar);
+              });
     }
     Bundle bundle = context.getBundle(location);
     if (isThere && bundle != null && (wasRunning(location) || !isStopped)) {
       start(bundle);
+    }
+  }
+
+  /**
+   * A bundle that does not run has no context. Where a stop threw, Equinox (3.24) closes the
+   * context and keeps it (EquinoxBundle.stopWorker0), and whoever asks the bundle for it after the
+   * next start, such as the component runtime, gets the closed one: only a bundle that is installed
+   * anew gets one of its own. Felix keeps none.
+   */
+  private void uninstallHalfStopped(Bundle bundle) throws BundleException, InterruptedException {
+    boolean isDown = bundle.getState() == Bundle.RESOLVED || bundle.getState() == Bundle.INSTALLED;
+    if (isDown && bundle.getBundleContext() != null) {
+      bundle.uninstall();
+      refresh();
     }
   }
 
