@@ -65,7 +65,9 @@ class TerminalSessionIT {
 
     terminal.type("submit " + folder.resolve("letter.eml"));
     terminal.await("Accepted ");
-    terminal.strike("fetch h", "Tab");
+    terminal.strike("fet", "Tab");
+    terminal.await("> fetch");
+    terminal.strike("h", "Tab");
     terminal.await("> fetch harbour");
     terminal.strike("C-u");
     terminal.strike("send --no", "Tab");
