@@ -142,7 +142,7 @@ final class SegmentLog implements Closeable {
     return tight ? needed + needed / 4 + 2 * segmentBytes : 2 * needed + 3 * segmentBytes;
   }
 
-  /** Whether {@link #trim} would delete something. */
+  /** Whether {@link #trim} would give something free. */
   boolean canTrim() {
     return segments.size() > 1 && segments.firstEntry().getValue().live().messages() == 0;
   }
@@ -268,7 +268,7 @@ final class SegmentLog implements Closeable {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "cannot give the oldest segment in {0} free: {1}", folder, e);
     }
-    if (bytes > enough(false) + segmentBytes) {
+    if (!mayHaveSpares()) {
       dropSpares();
     }
   }
@@ -279,7 +279,12 @@ final class SegmentLog implements Closeable {
         && emptied.number() != cleaned
         && readers.get() == 0
         && spares.haveRoom()
-        && bytes <= enough(false) + segmentBytes; // this one, which the next takes
+        && mayHaveSpares();
+  }
+
+  /** One segment more than the log may take before messages move: the next one takes it. */
+  private boolean mayHaveSpares() {
+    return bytes <= enough(false) + segmentBytes;
   }
 
   /** Gives the room of the spares to others. */
