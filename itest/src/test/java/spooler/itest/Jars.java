@@ -2,6 +2,7 @@ package spooler.itest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,19 +54,39 @@ final class Jars {
 
   /** The same bundle with these headers, a version among them. */
   static Path withHeaders(Path jar, Map<String, String> headers, Path folder) throws IOException {
+    return with(jar, headers, Map.of(), folder);
+  }
+
+  /** The same bundle with these headers, a version among them, and these files in it. */
+  static Path with(Path jar, Map<String, String> headers, Map<String, byte[]> files, Path folder)
+      throws IOException {
     Path copy = folder.resolve(headers.get(Constants.BUNDLE_VERSION) + "-" + jar.getFileName());
     try (JarFile original = new JarFile(jar.toFile())) {
       Manifest manifest = original.getManifest();
       headers.forEach(manifest.getMainAttributes()::putValue);
       try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), manifest)) {
         for (ZipEntry entry : original.stream().toList()) {
-          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+          String name = entry.getName();
+          if (!name.equals(JarFile.MANIFEST_NAME) && !files.containsKey(name)) {
             copy(original, entry, out);
           }
+        }
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+          out.putNextEntry(new ZipEntry(file.getKey()));
+          out.write(file.getValue());
+          out.closeEntry();
         }
       }
     }
     return copy;
+  }
+
+  /** A file in a jar, as text. */
+  static String read(Path jar, String name) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile());
+        InputStream in = file.getInputStream(file.getJarEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static void copy(JarFile from, ZipEntry entry, JarOutputStream out) throws IOException {

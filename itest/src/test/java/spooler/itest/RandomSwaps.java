@@ -5,7 +5,10 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.osgi.framework.Bundle;
@@ -13,6 +16,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import spooler.api.Session;
 import spooler.api.mapi.HResult;
 import spooler.api.mapi.MapiException;
+import spooler.transport.smtp.Crash;
 
 /** Does at random what an operator may do to transports, one thing after the other. */
 final class RandomSwaps {
@@ -23,26 +27,41 @@ final class RandomSwaps {
   private final Path jar;
   private final int port;
   private final Random random;
-  private final Crash crash;
+  private final Server server;
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-  private int crashes;
+  private final Deque<Kind> kinds = new ArrayDeque<>();
+  private final Deque<CrashingVersions.Version> crashing = new ArrayDeque<>();
+  private final List<CrashingVersions.Version> crashes;
+  private int killed;
   private long edited; // when a file was, by the clock that only goes forward; 0 for never
   private long rerankedAt;
   private int installed;
   private final Path[] versions = new Path[2];
 
-  /** What cuts off the sessions. */
+  /** The server, which can be cut off from all its sessions. */
   @FunctionalInterface
-  interface Crash {
-    void run() throws Exception;
+  interface Server {
+    void kill() throws Exception;
   }
 
-  RandomSwaps(SwapHome swap, Path jar, int port, Random random, Crash crash) throws Exception {
+  private enum Kind {
+    UPDATE,
+    REINSTALL,
+    RERANK,
+    RESTART,
+    RECONFIGURE,
+    BESIDE,
+    SERVER_KILLED,
+    CRASH
+  }
+
+  RandomSwaps(SwapHome swap, Path jar, int port, Random random, Server server) throws Exception {
     this.swap = swap;
     this.jar = jar;
     this.port = port;
     this.random = random;
-    this.crash = crash;
+    this.server = server;
+    this.crashes = CrashingVersions.of(jar, swap.folder);
     for (int i = 0; i < versions.length; i++) {
       versions[i] = Jars.withVersion(jar, "%d.0.0".formatted(i + 2), swap.folder);
     }
@@ -53,22 +72,33 @@ final class RandomSwaps {
     return loaders;
   }
 
+  /** Each kind comes in its turn, in an order that is new every time. */
   void one(int number) throws Exception {
     note();
-    switch (random.nextInt(7)) {
-      case 0 -> update();
-      case 1 -> reinstall();
-      case 2 -> rerank();
-      case 3 -> stopAndStart();
-      case 4 -> reconfigure(number);
-      case 5 -> crash();
-      default -> beside();
+    switch (next(kinds, List.of(Kind.values()))) {
+      case UPDATE -> update();
+      case REINSTALL -> reinstall();
+      case RERANK -> rerank();
+      case RESTART -> stopAndStart();
+      case RECONFIGURE -> reconfigure(number);
+      case BESIDE -> beside();
+      case SERVER_KILLED -> killServer();
+      case CRASH -> crash();
     }
   }
 
-  /** How often a session was cut off, whose last reply may have been lost. */
-  int crashes() {
-    return crashes;
+  private <T> T next(Deque<T> deck, List<T> all) {
+    if (deck.isEmpty()) {
+      List<T> shuffled = new ArrayList<>(all);
+      Collections.shuffle(shuffled, random);
+      deck.addAll(shuffled);
+    }
+    return deck.remove();
+  }
+
+  /** How often the server was killed: sessions were cut off whose last reply may be lost. */
+  int killed() {
+    return killed;
   }
 
   /** Everything that is needed runs. */
@@ -101,7 +131,12 @@ final class RandomSwaps {
   }
 
   private void rerank() throws Exception {
-    List<String> present = swap.client.transports().stream().distinct().toList();
+    // Not what stands there for a version that is slow to stop: it is always last.
+    List<String> present =
+        swap.client.transports().stream()
+            .distinct()
+            .filter(name -> !name.equals("transport.smtp"))
+            .toList();
     if (!present.isEmpty()) {
       rerankedAt = System.nanoTime();
       try (Session session = swap.client.session()) {
@@ -152,9 +187,29 @@ final class RandomSwaps {
   }
 
   /** Every session of every transport is cut off, wherever it is in its dialogue. */
+  private void killServer() throws Exception {
+    killed++;
+    server.kill();
+  }
+
+  /** A version comes that crashes with a message in hand, is seen to, and is replaced. */
   private void crash() throws Exception {
-    crashes++;
-    crash.run();
+    int before = Crash.count();
+    CrashingVersions.Version bad = next(crashing, crashes);
+    SwapHome.update(swap.bundle("transport.smtp"), bad.jar());
+    Eventually.holds(
+        "it crashes: " + bad.crash(), () -> Crash.count() > before || swap.client.waiting() == 0);
+    boolean hangs = Crash.count() > before && bad.crash().kind() == Crash.Kind.HANG;
+    if (hangs) {
+      Eventually.holds("a row says that it hangs", this::isGivenUp);
+    }
+    note();
+    update();
+  }
+
+  private boolean isGivenUp() throws Exception {
+    return swap.client.rows().stream()
+        .anyMatch(row -> row.statusString().contains("submitMessage did not return within"));
   }
 
   private void note() {

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +20,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import spooler.api.flush.FlushReport;
 import spooler.api.flush.FlushTicket;
 import spooler.api.mapi.HResult;
+import spooler.transport.smtp.Crash;
 
 /**
  * Transports are swapped while mail flows: nothing is lost, nothing doubled, nothing kept in memory
@@ -62,7 +60,7 @@ class SwapUnderLoadIT {
   void theTransportIsUpdatedInTheMiddleOfAFlush() throws Exception {
     swap.configureRelay("relay", server.port(), "");
     swap.client.awaitReady("relay");
-    submit(0, FLUSHED);
+    new Flow(swap.client, FLUSHED).finish();
     Path fresh = Jars.withVersion(SMTP, "9.0.0", swap.folder);
     Bundle bundle = swap.framework.bundle("transport.smtp").orElseThrow();
 
@@ -75,13 +73,17 @@ class SwapUnderLoadIT {
     assertEquals(FLUSHED, report.counts().sent());
     assertEquals(2, report.turns().size(), "the old one's turn, and the new one's");
     assertEquals("transport.smtp 9.0.0", swap.versionOf("relay"));
-    assertEachOnce(FLUSHED, 0);
+    assertEachOnce(received(), FLUSHED, 0);
   }
 
   @Test
   void randomSwapsWhileMailFlows() throws Exception {
     long seed = Long.getLong("spooler.swap.seed", System.nanoTime());
     System.out.println("spooler.swap.seed=" + seed);
+    swap.configure(
+        "spooler.core.cfg",
+        "firstRetrySeconds = 1%nlongestRetrySeconds = 1%nafterFaultSeconds = 1%nsilenceSeconds = 5%n"
+            .formatted());
     for (String relay : List.of("a", "b")) {
       swap.configure(
           "transport.smtp-%s.cfg".formatted(relay),
@@ -89,19 +91,49 @@ class SwapUnderLoadIT {
               .formatted(server.port()));
       swap.client.awaitReady(relay);
     }
-    CompletableFuture<Integer> submitting =
-        CompletableFuture.supplyAsync(() -> submit(0, MESSAGES));
-    RandomSwaps swaps = new RandomSwaps(swap, SMTP, server.port(), new Random(seed), this::crash);
+    Flow flow = new Flow(swap.client, MESSAGES);
+    RandomSwaps swaps =
+        new RandomSwaps(swap, SMTP, server.port(), new Random(seed), this::killServer);
+    HeapUse before = HeapUse.now();
+    int share = MESSAGES / SWAPS;
     for (int i = 0; i < SWAPS; i++) {
+      flow.let(share);
       swaps.one(i);
+      Eventually.holds("mail flows", () -> swap.client.waiting() < 2L * share);
+      sayHowFar(i + 1, flow);
     }
-    submitting.get(2, TimeUnit.HOURS);
+    flow.finish();
     swaps.settle();
     swap.client.awaitReady("a");
     awaitSent();
 
-    assertEachOnce(MESSAGES, swaps.crashes() * SESSIONS);
+    HeapUse afterwards = HeapUse.now();
+    int repliesLost = swaps.killed() * SESSIONS + Crash.repliesLost();
+    List<Integer> received = received();
+    int different = new HashSet<>(received).size();
+    System.out.printf(
+        "%,d swaps, %,d crashes, server killed %,d times: %,d messages, %,d lost, %,d doubled of %,d"
+            + " replies lost at most; heap %s before, %s after%n",
+        SWAPS,
+        Crash.count(),
+        swaps.killed(),
+        MESSAGES,
+        MESSAGES - different,
+        received.size() - different,
+        repliesLost,
+        before,
+        afterwards);
+    assertEachOnce(received, MESSAGES, repliesLost);
     assertNothingIsKept(swaps.loaders());
+    assertTrue(afterwards.isLevelWith(before), "%s, then %s".formatted(before, afterwards));
+  }
+
+  private void sayHowFar(int done, Flow flow) throws Exception {
+    if (done % Math.max(1, SWAPS / 100) == 0) {
+      System.out.printf(
+          "swap %,d of %,d: %,d messages accepted, %,d wait, %,d crashes%n",
+          done, SWAPS, flow.accepted(), swap.client.waiting(), Crash.count());
+    }
   }
 
   private void awaitSent() throws Exception {
@@ -114,65 +146,24 @@ class SwapUnderLoadIT {
     }
   }
 
-  /** Number of messages; each has its number for a body. */
-  private int submit(int from, int count) {
-    AtomicInteger next = new AtomicInteger(from);
-    List<Thread> threads = new ArrayList<>();
-    AtomicInteger done = new AtomicInteger();
-    for (int i = 0; i < 8; i++) {
-      Thread thread =
-          new Thread(
-              () -> {
-                for (int n = next.getAndIncrement(); n < from + count; n = next.getAndIncrement()) {
-                  submit(n);
-                  done.incrementAndGet();
-                }
-              });
-      threads.add(thread);
-      thread.start();
-    }
-    for (Thread thread : threads) {
-      join(thread);
-    }
-    assertEquals(count, done.get(), "submitted");
-    return count;
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException stop) {
-      throw new IllegalStateException(stop);
-    }
-  }
-
-  private void submit(int number) {
-    try {
-      swap.client.submit("bob@example.org", "%d\r\n".formatted(number));
-    } catch (Exception failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
-  private void crash() throws Exception {
+  private void killServer() throws Exception {
     server.kill();
     server = SmtpSink.start(swap.folder, server.port());
   }
 
-  /** A message whose reply was lost may be there twice: at most one for each session cut off. */
-  private void assertEachOnce(int count, int repliesLost) throws Exception {
-    List<Integer> received =
-        server.contents().stream()
-            .map(String::strip)
-            .filter(text -> !text.isEmpty()) // cut off before its text
-            .map(Integer::valueOf)
-            .toList();
-    Set<Integer> different = new HashSet<>(received);
-    int doubled = received.size() - different.size();
-    System.out.printf(
-        "%,d messages, %,d doubled, %,d replies lost at most%n",
-        different.size(), doubled, repliesLost);
-    assertEquals(count, different.size(), "messages that arrived");
+  private List<Integer> received() throws Exception {
+    return server.contents().stream()
+        .map(String::strip)
+        .filter(text -> !text.isEmpty()) // cut off before its text
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  /** A message whose reply was lost may be there twice. */
+  private static void assertEachOnce(List<Integer> received, int count, int repliesLost) {
+    int different = Set.copyOf(received).size();
+    assertEquals(count, different, "messages that arrived");
+    int doubled = received.size() - different;
     assertTrue(doubled <= repliesLost, doubled + " doubled, of " + repliesLost);
   }
 

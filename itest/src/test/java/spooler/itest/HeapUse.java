@@ -1,0 +1,44 @@
+package spooler.itest;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+
+/**
+ * What this process has in memory that is in use.
+ *
+ * @param heap octets
+ * @param classes octets of metaspace
+ */
+record HeapUse(long heap, long classes) {
+  /** What one run may leave more of than another: caches that have a limit. */
+  private static final long NOISE = 16 << 20;
+
+  private static final int COLLECTIONS = 5; // weak and soft ends of what one frees go with the next
+
+  /** Collects garbage, and looks. */
+  static HeapUse now() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
+    long classes =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getName().equals("Metaspace"))
+            .mapToLong(HeapUse::used)
+            .sum();
+    return new HeapUse(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), classes);
+  }
+
+  private static long used(MemoryPoolMXBean pool) {
+    return pool.getUsage().getUsed();
+  }
+
+  /** Whether it is not more than before, but for noise. */
+  boolean isLevelWith(HeapUse before) {
+    return heap < before.heap() + NOISE && classes < before.classes() + NOISE;
+  }
+
+  @Override
+  public String toString() {
+    return "%.1f MiB and %.1f MiB of classes".formatted(heap / 1048576.0, classes / 1048576.0);
+  }
+}
