@@ -29,8 +29,8 @@ import spooler.transport.smtp.Crash;
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SwapUnderLoadIT {
   private static final int FLUSHED = Integer.getInteger("spooler.swap.flushed", 2_000);
-  private static final int MESSAGES = Integer.getInteger("spooler.swap.messages", 4_000);
-  private static final int SWAPS = Integer.getInteger("spooler.swap.swaps", 20);
+  private static final int MESSAGES = Integer.getInteger("spooler.swap.messages", 3_200);
+  private static final int SWAPS = Integer.getInteger("spooler.swap.swaps", 16);
 
   /** Sessions with the server at a time: one for each transport, and a version that just leaves. */
   private static final int SESSIONS = 3;

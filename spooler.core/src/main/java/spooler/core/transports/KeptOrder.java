@@ -72,8 +72,13 @@ public final class KeptOrder {
           HResult.MAPI_E_INVALID_PARAMETER, "a transport is named twice: name each of them once");
     }
     Set<Transport> all = new LinkedHashSet<>(wanted);
-    all.addAll(present);
+    present.stream().filter(one -> !standsLast(one.description())).forEach(all::add);
     return refuseLast(List.copyOf(all));
+  }
+
+  /** What stands there for a version or a file that does not work is last without a ranking. */
+  private static boolean standsLast(Description one) {
+    return one.preferLast() && one.pid().isEmpty();
   }
 
   /** Of two with one name, the earlier; both have one configuration. */

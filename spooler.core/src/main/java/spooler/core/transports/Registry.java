@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import spooler.api.mapi.EntryId;
 import spooler.api.mapi.HResult;
@@ -302,16 +304,18 @@ public final class Registry {
   }
 
   /**
-   * Waits until transports of these names, and no others, are there in this order with these
-   * rankings. The order alone may come to be before the last of the rankings has.
+   * Waits until transports of these names are there in this order with these rankings. The order
+   * alone may come to be before the last of the rankings has.
    */
   boolean awaitRankings(List<Map.Entry<String, Integer>> wanted, Duration limit)
       throws InterruptedException {
+    Set<String> names = wanted.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     return succession.until(
         limit,
         () ->
             wanted.equals(
                 inOrder.stream()
+                    .filter(one -> names.contains(one.name()))
                     .map(one -> Map.entry(one.name(), one.description().ranking()))
                     .distinct()
                     .toList()));
