@@ -47,9 +47,14 @@ final class FrameworkProperties {
     properties.put(INTERPOLATION + ".secretsdir", home.etc().resolve("secrets").toString());
   }
 
-  /** Faults of the framework arrive as events, those of its bundles through the log service. */
+  /**
+   * Faults of the framework arrive as events, those of its bundles through the log service. That
+   * keeps no history: it would be one of events, too, whose services of bundles that have gone
+   * Equinox keeps in memory with all their classes.
+   */
   private static void logging(Map<String, String> properties) {
     properties.put("felix.log.level", "0");
+    properties.put("org.apache.felix.log.maxSize", "0");
     properties.put("org.osgi.service.log.admin.loglevel", "INFO");
     properties.put("ds.loglevel", "warn");
   }
