@@ -20,22 +20,26 @@ record Command(Process process, Path output, Path errors) {
 
   /** Starts it on this home. */
   static Command start(Path home, String... words) throws IOException {
-    Command started = start(line(home, words));
+    return startIn(Distribution.path(), home, words);
+  }
+
+  /** The same, of another distribution than the build's. */
+  static Command startIn(Path distribution, Path home, String... words) throws IOException {
+    Command started = start(line(distribution, home, words));
     started.process.getOutputStream().close();
     return started;
   }
 
   /** The same at a terminal of its own, which the program "script" of Linux makes. */
   static Command startAtTerminal(Path home, String... words) throws IOException {
-    String atTerminal = "TERM=xterm " + String.join(" ", line(home, words));
+    String atTerminal = "TERM=xterm " + String.join(" ", line(Distribution.path(), home, words));
     return start(List.of("script", "-qec", atTerminal, "/dev/null"));
   }
 
-  private static List<String> line(Path home, String... words) {
+  private static List<String> line(Path distribution, Path home, String... words) {
     List<String> line =
         new ArrayList<>(
-            List.of(
-                Distribution.path().resolve("bin/spooler").toString(), "--home", home.toString()));
+            List.of(distribution.resolve("bin/spooler").toString(), "--home", home.toString()));
     line.addAll(Arrays.asList(words));
     return line;
   }
