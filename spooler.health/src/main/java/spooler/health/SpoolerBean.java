@@ -37,6 +37,7 @@ public final class SpoolerBean implements SpoolerMXBean {
 
   private final Doctor doctor;
   private final Thread registration = new Thread(this::register, "spooler jmx");
+  private volatile boolean isRegistered;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -55,6 +56,7 @@ public final class SpoolerBean implements SpoolerMXBean {
   private void register() {
     try {
       ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+      isRegistered = true;
     } catch (JMException refused) {
       LOG.log(Level.WARNING, "the spooler is not to be seen in JMX", refused);
     }
@@ -63,10 +65,13 @@ public final class SpoolerBean implements SpoolerMXBean {
   @Deactivate
   void unregister() throws InterruptedException {
     registration.join();
+    if (!isRegistered) {
+      return; // the name is another spooler's, of the same program
+    }
     try {
       ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
     } catch (JMException absent) {
-      LOG.log(Level.DEBUG, "it was not registered", absent);
+      LOG.log(Level.DEBUG, "somebody else has unregistered it", absent);
     }
   }
 
