@@ -59,7 +59,7 @@ class TerminalSessionIT {
   }
 
   @Test
-  void theShellCompletesCommandsFlagsTransportsAndIds() throws Exception {
+  void theShellCompletesCommandsFlagsTransportsAndIdsAndShowsAProgressLine() throws Exception {
     terminal.type("$SPOOLER run 2>/dev/null; echo ended: $?");
     terminal.await("spooler>");
 
@@ -79,6 +79,13 @@ class TerminalSessionIT {
     terminal.await("> show " + id);
     terminal.strike("Enter");
     terminal.await("message     " + id);
+    terminal.type("send");
+    terminal.await("harbour: 0 of 1 sent");
+    terminal.strike("C-c");
+    terminal.await("stops after the message");
+    terminal.strike("C-c");
+    terminal.strike("C-c");
+    terminal.await("stopped");
     terminal.type("help send");
     terminal.await("send [TRANSPORT|DESTINATION|ID...] [--no-ui] [--async]");
     terminal.type("exit");
