@@ -1,11 +1,13 @@
 package spooler.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.ServiceReference;
 import spooler.api.Pause;
 import spooler.api.Session;
 import spooler.api.mapi.HResult;
@@ -23,6 +26,8 @@ import spooler.api.status.StatusRow;
 /** What an operator orders of transports outlives a restart, and no file fights it. */
 @Timeout(120)
 class OrderAndPauseIT {
+  private static final int EDITS = 6;
+
   private SwapHome swap;
   private Path last;
 
@@ -60,6 +65,53 @@ class OrderAndPauseIT {
     swap.restart(() -> {});
     swap.client.awaitReady("b");
     Eventually.equals("order", List.of("c", "a", "b"), swap.client::transports);
+  }
+
+  /** Saved a moment before the command: nobody has looked at the file since. */
+  @Test
+  void anEditAndAnOrderThatCrossBothCount() throws Exception {
+    for (int i = 0; i < EDITS; i++) {
+      String name = "edit%d.example.org".formatted(i);
+      String edit = "heloName = " + name;
+      String text = Files.readString(last).replaceAll("(?m)^heloName.*\n", "");
+      swap.configure(last.getFileName().toString(), text + edit + "\n");
+      String first = i % 2 == 0 ? "c" : "a";
+      try (Session session = swap.client.session()) {
+        session.keepTransportOrder(List.of(first));
+      }
+      assertTrue(Files.readString(last).contains(edit), Files.readString(last));
+      Eventually.equals("edit", name, this::heloNameOfLast);
+      Eventually.equals("first", first, () -> swap.client.transports().get(0));
+    }
+  }
+
+  /** Configuration Admin's classes are the framework's, not ours. */
+  private Object heloNameOfLast() throws Exception {
+    ServiceReference<?>[] admins =
+        swap.context().getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null);
+    Object admin = swap.context().getService(admins[0]);
+    Object[] found =
+        (Object[])
+            admin
+                .getClass()
+                .getMethod("listConfigurations", String.class)
+                .invoke(admin, "(spooler.transport.name=c)");
+    Object values = found[0].getClass().getMethod("getProperties").invoke(found[0]);
+    return ((Dictionary<?, ?>) values).get("heloName");
+  }
+
+  @Test
+  void aFileThatIsRefusedKeepsWhatWasTypedWhenTheOrderIsWritten() throws Exception {
+    String wrong = Files.readString(last) + "prot = 25\n";
+    swap.configure(last.getFileName().toString(), wrong);
+    swap.configureRelay("d", SmtpSink.freePort(), "");
+    swap.client.awaitReady("d"); // so that both were looked at
+    try (Session session = swap.client.session()) {
+      session.keepTransportOrder(List.of("c"));
+    }
+    String text = Files.readString(last);
+    assertTrue(text.contains("prot = 25"), text);
+    assertTrue(text.matches("(?s).*service.ranking *= *40.*"), text);
   }
 
   @Test
@@ -102,8 +154,8 @@ class OrderAndPauseIT {
   @Test
   void aFileWhoseTimeCannotBeReadPausesUntilItIsMendedAndKeepsNothingElseFromStarting()
       throws Exception {
-    String words = "paused: lunch; until = noon is no time: write it like 2026-11-28T16:00:00Z";
-    swap.configure("spooler.pause-a.cfg", "why = lunch\nuntil = noon\n");
+    String words = "paused: déjeuner; until = noon is no time: write it like 2026-11-28T16:00:00Z";
+    swap.configure("spooler.pause-a.cfg", "why = déjeuner\nuntil = noon\n");
     Eventually.equals("text", words, () -> swap.client.row("a").orElseThrow().statusString());
     swap.restart(() -> {});
     swap.client.awaitReady("b");
@@ -112,6 +164,18 @@ class OrderAndPauseIT {
     swap.configure("spooler.pause-b.cfg", "untill = 2999-01-01T00:00:00Z\n");
     swap.client.sendNow();
     assertEquals(Set.of("a"), swap.client.session().pauses().keySet());
+  }
+
+  @Test
+  void aPauseThatIsAFileIsEndedByCommandAndItsFileGoes() throws Exception {
+    Path file = swap.configure("spooler.pause-a.cfg", "why = lunch\n");
+    Eventually.equals(
+        "text", "paused: lunch", () -> swap.client.row("a").orElseThrow().statusString());
+    try (Session session = swap.client.session()) {
+      session.resume("a");
+      assertEquals(Map.of(), session.pauses());
+    }
+    assertFalse(Files.exists(file));
   }
 
   @Test

@@ -62,12 +62,15 @@ final class FrameworkProperties {
   /**
    * FileInstall looks into both folders at once when it starts, and then twice a second. It would
    * take a file NAME~INSTANCE.cfg for something else than it is meant: see {@link Home#misnamed}.
+   * What is changed by command is written into a file by spooler.config, over no edit.
    */
   private static void folders(Map<String, String> properties, Home home) {
     properties.put("felix.fileinstall.dir", home.etc() + "," + home.deploy());
     properties.put("felix.fileinstall.filter", "[^~]*\\.(cfg|config|json|jar)");
     properties.put("felix.fileinstall.poll", POLL_MILLIS);
     properties.put("felix.fileinstall.noInitialDelay", "true");
+    properties.put("felix.fileinstall.enableConfigSave", "false");
+    properties.put("felix.fileinstall.configEncoding", "UTF-8");
     properties.put("felix.fileinstall.tmpdir", home.var().resolve("tmp").toString());
     properties.put("felix.fileinstall.log.level", "3");
     properties.put("felix.fileinstall.log.default", "jul");

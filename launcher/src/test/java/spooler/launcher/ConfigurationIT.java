@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import spooler.api.Session;
@@ -97,6 +100,23 @@ class ConfigurationIT {
   @Test
   void aChangedFileIsTakenUpWhileItRuns() throws Exception {
     takesUpAnotherFile();
+  }
+
+  /** Felix breaks off an update that meets somebody who resolves the bundle. */
+  @Test
+  void aFileIsCheckedWithoutResolvingTheBundleThatIsAboutToTakeIt() throws Exception {
+    Bundle lan = framework.bundle("transport.lan").orElseThrow();
+    lan.stop();
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(home.bundles(), "transport.lan-*");
+        InputStream jar = Files.newInputStream(jars.iterator().next())) {
+      lan.update(jar);
+    }
+    assertEquals(Bundle.INSTALLED, lan.getState());
+
+    Path file = write("transport.lan-office.cfg", "folders = /srv/office");
+
+    log.await(file + " is not applied; what was before stays: folders: there is no such setting");
+    assertEquals(Bundle.INSTALLED, lan.getState());
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ public final class CheckedInstaller implements ArtifactInstaller {
 
   private final BundleContext context;
   private final Findings findings;
+  private final WriteBack writeBack;
   private final Accepted accepted;
   private final RefusedTransports refused;
 
@@ -41,9 +42,11 @@ public final class CheckedInstaller implements ArtifactInstaller {
   public CheckedInstaller(
       BundleContext context,
       @Reference(name = "findings") Findings findings,
+      @Reference(name = "writeBack") WriteBack writeBack,
       @Reference(name = "configurations") ConfigurationAdmin configurations) {
     this.context = context;
     this.findings = findings;
+    this.writeBack = writeBack;
     this.accepted = new Accepted(context);
     this.refused = new RefusedTransports(context, configurations);
   }
@@ -56,14 +59,14 @@ public final class CheckedInstaller implements ArtifactInstaller {
   @Override
   public void install(File file) throws Exception {
     if (isRight(file.toPath())) {
-      follow(file).install(file);
+      writeBack.read(() -> follow(file).install(file));
     }
   }
 
   @Override
   public void update(File file) throws Exception {
     if (isRight(file.toPath())) {
-      follow(file).update(file);
+      writeBack.read(() -> follow(file).update(file));
     }
   }
 
@@ -78,7 +81,7 @@ public final class CheckedInstaller implements ArtifactInstaller {
       return;
     }
     refused.hide(file.toPath());
-    follow(file).uninstall(file);
+    writeBack.read(() -> follow(file).uninstall(file));
   }
 
   private boolean isRight(Path file) throws IOException {

@@ -30,7 +30,10 @@ record Schema(Map<String, AttributeDefinition> settings) {
   /** That of a configuration; empty when no bundle that is installed knows it. */
   static Optional<Schema> of(String pid, BundleContext context, MetaTypeService metatype) {
     return owner(pid, context, metatype)
-        .map(metatype::getMetaTypeInformation) // null where it has just gone: empty
+        .map(
+            bundle ->
+                metatype.getMetaTypeInformation(
+                    ReadOnly.of(bundle))) // null where it has just gone: empty
         .map(information -> of(information.getObjectClassDefinition(pid, null)));
   }
 
@@ -45,7 +48,9 @@ record Schema(Map<String, AttributeDefinition> settings) {
   private static boolean knows(Bundle bundle, MetaTypeService metatype, String pid) {
     try {
       @Nullable MetaTypeInformation information =
-          bundle.getEntry(FOLDER) == null ? null : metatype.getMetaTypeInformation(bundle);
+          bundle.getEntry(FOLDER) == null
+              ? null
+              : metatype.getMetaTypeInformation(ReadOnly.of(bundle));
       return information != null && knows(information, pid);
     } catch (IllegalStateException gone) {
       return false;

@@ -1,5 +1,6 @@
 /**
- * What an operator may ask about the files that are added while the spooler runs.
+ * What an operator may ask about the files that are added while the spooler runs, and how programs
+ * change them.
  *
  * <p>Values are immutable. Parameters and results are non-null unless marked {@code @Nullable}.
  */

@@ -1,13 +1,10 @@
 package spooler.core.osgi;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Dictionary;
@@ -16,25 +13,24 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import spooler.api.Pause;
+import spooler.api.deploy.SettingFiles;
 import spooler.core.Keepers;
 import spooler.core.transports.PauseKeeper;
 import spooler.core.transports.RankKeeper;
 
 /**
  * Keeps what operators order in Configuration Admin, where every OSGi tool sees it: a pause is the
- * factory configuration {@code spooler.pause~TRANSPORT}; a ranking is in the configuration of its
- * transport, whose file FileInstall then writes anew.
+ * factory configuration {@code spooler.pause~TRANSPORT}; a ranking is in the file of its
+ * transport's configuration, or in the configuration alone when it has none.
  *
  * <p><b>Threads:</b> any. <br>
- * <b>Durability:</b> Configuration Admin's own: written when a method returns.
+ * <b>Durability:</b> Configuration Admin's own, or the file's: written when a method returns.
  */
 final class Configured implements PauseKeeper, RankKeeper {
   /** Factory PID of pauses. */
@@ -45,17 +41,21 @@ final class Configured implements PauseKeeper, RankKeeper {
   private static final String ANY_BUNDLE = "?";
   private static final String FILE = "felix.fileinstall.filename";
 
-  /** How long FileInstall may take to write a file. */
-  private static final Duration WRITING = Duration.ofSeconds(5);
-
-  private static final long LOOK_NANOS = 5_000_000;
-
   private static final Logger LOG = System.getLogger("spooler.core");
 
   private final ConfigurationAdmin admin;
+  private final Files files;
 
-  Configured(ConfigurationAdmin admin) {
+  /** Who writes files; null as long as nobody does. */
+  @FunctionalInterface
+  interface Files {
+    @Nullable SettingFiles get();
+  }
+
+  /** Over these. */
+  Configured(ConfigurationAdmin admin, Files files) {
     this.admin = admin;
+    this.files = files;
   }
 
   Keepers keepers() {
@@ -115,6 +115,7 @@ final class Configured implements PauseKeeper, RankKeeper {
     return isReadOnly ? "%s may not be written".formatted(origin(found)) : "";
   }
 
+  /** A configuration that has a file follows it, unless the file is refused. */
   @Override
   public void keep(String pid, int ranking) throws IOException {
     Configuration found = find(pid);
@@ -122,33 +123,23 @@ final class Configured implements PauseKeeper, RankKeeper {
       throw new IOException("configuration %s has gone".formatted(pid));
     }
     Dictionary<String, Object> values = found.getProperties();
-    values.put(Constants.SERVICE_RANKING, isText(found, values) ? "" + ranking : (Object) ranking);
-    found.update(values);
-    awaitWritten(origin(found), ranking);
-  }
-
-  /** FileInstall writes the file on a thread of its own; before that a restart would undo it. */
-  private static void awaitWritten(String origin, int ranking) throws IOException {
-    if (!origin.endsWith(".cfg")) {
-      return; // no file; or one in a form that only FileInstall reads
-    }
-    Path file = Path.of(URI.create(origin));
-    long deadline = System.nanoTime() + WRITING.toNanos();
-    while (!Integer.toString(ranking).equals(rankingIn(file))) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException("%s was not written: see the log".formatted(file));
-      }
-      LockSupport.parkNanos(LOOK_NANOS);
+    Object now = isText(found, values) ? "" + ranking : (Object) ranking;
+    if (!isWritten(values, now)) {
+      values.put(Constants.SERVICE_RANKING, now);
+      found.update(values);
     }
   }
 
-  private static @Nullable String rankingIn(Path file) throws IOException {
-    Properties lines = new Properties();
-    try (InputStream in = Files.newInputStream(file)) {
-      lines.load(in);
-    }
-    String ranking = lines.getProperty(Constants.SERVICE_RANKING);
-    return ranking == null ? null : ranking.strip();
+  private boolean isWritten(Dictionary<String, Object> values, Object now) throws IOException {
+    Object file = values.get(FILE);
+    SettingFiles present = files.get();
+    return file != null
+        && present != null
+        && present.set(
+            Path.of(URI.create(file.toString())),
+            Constants.SERVICE_RANKING,
+            values.get(Constants.SERVICE_RANKING),
+            now);
   }
 
   /** A .cfg file holds text only; a number would turn all of it into another format. */

@@ -22,9 +22,11 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import spooler.api.Session;
 import spooler.api.Spooler;
+import spooler.api.deploy.SettingFiles;
 import spooler.api.event.SpoolerListener;
 import spooler.api.inbox.InboundHandler;
 import spooler.api.mapi.MapiException;
@@ -58,6 +60,13 @@ public final class SpoolerComponent implements Spooler {
   private final ConcurrentSkipListMap<ServiceReference<?>, InboundHandler> inboxes =
       new ConcurrentSkipListMap<>(); // ascending: the best-ranked is the last
 
+  @Reference(
+      name = "settingFiles",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable SettingFiles settingFiles;
+
   /** Starts the spooler over that store. */
   @Activate
   public SpoolerComponent(
@@ -70,7 +79,7 @@ public final class SpoolerComponent implements Spooler {
         new SpoolerCore(
             settings(config),
             store,
-            new Configured(configurations).keepers(),
+            new Configured(configurations, () -> settingFiles).keepers(),
             Clock.systemUTC(),
             this::inbox);
     this.pauseChanges =
