@@ -163,6 +163,34 @@ class SilenceTest extends BadNeighbour {
   }
 
   @Test
+  @DisplayName("where mail goes by grade, too, the other lane does not wait for one that has died")
+  void oneLaneOfTwoByGrade() throws Exception {
+    Wayward bad =
+        new Wayward(
+            rig.transport("bad")
+                .with(TransportProvider.LANES, 2)
+                .with(TransportProvider.BY_GRADE, true));
+    rig.add(bad);
+    addGood();
+    AtomicInteger hanging = new AtomicInteger();
+    bad.in(
+        "submitMessage",
+        call -> {
+          if (hanging.getAndIncrement() == 0) {
+            uninterruptibly(never);
+          }
+          return call.good();
+        });
+    for (int i = 0; i < 3; i++) {
+      rig.submit(i + "@example.org");
+    }
+
+    assertEquals(2, rig.flush(Rig.SEND).counts().sent());
+    assertEquals(1, rig.flush(Rig.SEND).counts().sent(), "the one in hand went back");
+    assertUnharmed();
+  }
+
+  @Test
   @DisplayName("of two lanes one dies in the middle of a turn: the other sends all the rest")
   void oneLaneOfTwo() throws Exception {
     Wayward bad = new Wayward(rig.transport("bad").with(TransportProvider.LANES, 2));

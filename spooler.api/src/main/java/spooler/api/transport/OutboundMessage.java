@@ -44,6 +44,14 @@ public interface OutboundMessage {
   void assignRef(MessageRef ref);
 
   /**
+   * Says that the last octet of it is about to be on its way, and only the far side's word on it
+   * will be missing. Where mail goes by grade ({@link TransportProvider#BY_GRADE}), another lane of
+   * the transport picks the next message then, and not before: so that no message waits, picked,
+   * behind another one, and new urgent mail overtakes it. May be called more than once, or never.
+   */
+  default void onItsWay() {}
+
+  /**
    * A recipient this transport is to handle.
    *
    * @param place in the envelope, from 0

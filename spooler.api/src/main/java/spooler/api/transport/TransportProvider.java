@@ -42,7 +42,8 @@ public interface TransportProvider {
 
   /**
    * Service property: true for a transport on whose line every octet counts: urgent mail goes first
-   * whenever it comes, and the smaller first within a grade. Unset, mail goes as it was submitted.
+   * whenever it comes, and the smaller first within a grade; its lanes pick one after another
+   * ({@link OutboundMessage#onItsWay}). Unset, mail goes as it was submitted.
    */
   String BY_GRADE = "spooler.transport.by.grade";
 

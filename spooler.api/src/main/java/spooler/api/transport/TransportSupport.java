@@ -30,10 +30,12 @@ public interface TransportSupport {
   /**
    * Takes the exclusive external resource of that name for this lane. Allowed only on the lane's
    * own thread, in a flush turn or a delivery session, but not in poll or idle (R44); ended with
-   * the turn or session at the latest.
+   * the turn or session at the latest. All lanes of a transport may hold it at once; others may
+   * when the last of them has given it back.
    *
    * @param limit how long it is needed at most
-   * @throws ResourceBusyException when another holds it; says who, and since when
+   * @throws ResourceBusyException when another transport holds it, or this lane does; says who, and
+   *     since when
    */
   ResourceLease acquire(String resource, Duration limit) throws ResourceBusyException;
 

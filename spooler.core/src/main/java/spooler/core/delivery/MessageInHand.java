@@ -129,6 +129,13 @@ final class MessageInHand implements OutboundMessage {
     grip.assign(value);
   }
 
+  @Override
+  public void onItsWay() {
+    if (!over) {
+      lane.transport().picking().leave(lane);
+    }
+  }
+
   MessageRef ref() {
     return grip.ref();
   }

@@ -78,6 +78,7 @@ public final class OutboundLoop {
         message = next();
       }
     } finally {
+      lane.transport().picking().leave(lane);
       lane.claims().giveBack(batch.stream().flatMap(List::stream).toList()); // never submitted
       batch.clear();
       writeback.await();
@@ -102,6 +103,8 @@ public final class OutboundLoop {
         throw bad;
       }
       writeback.write(attempt.failed("its body cannot be read: " + bad.getMessage()));
+    } finally {
+      lane.transport().picking().leave(lane); // had the transport not said it before
     }
   }
 
@@ -116,7 +119,7 @@ public final class OutboundLoop {
   /** All that is wanted of the next message; empty when there is none. */
   private List<Claim> next() {
     List<Claim> mine = List.of();
-    while (mine.isEmpty() && scope.mayGoOn().getAsBoolean()) {
+    while (mine.isEmpty() && mayPick()) {
       if (batch.isEmpty()) {
         refill();
       }
@@ -128,6 +131,12 @@ public final class OutboundLoop {
       mine = lane.claims().begin(next); // without what somebody took back meanwhile
     }
     return mine;
+  }
+
+  private boolean mayPick() {
+    return order() == ClaimOrder.GRADE
+        ? lane.transport().picking().enter(lane, scope.mayGoOn())
+        : scope.mayGoOn().getAsBoolean();
   }
 
   private void refill() {

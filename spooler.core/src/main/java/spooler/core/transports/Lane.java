@@ -350,6 +350,7 @@ public final class Lane {
     abandoned = true;
     support.close();
     support.releaseResources();
+    transport.picking().leave(this);
     try {
       claims.giveBack();
     } catch (StoreException storeDown) { // its leases run out all the same

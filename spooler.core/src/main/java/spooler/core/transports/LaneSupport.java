@@ -76,7 +76,8 @@ final class LaneSupport implements TransportSupport {
     if (closed || !lane.mayAcquire()) {
       throw notNow(resource);
     }
-    ResourceLease lease = around.broker().acquire(resource, this, lane.name(), limit);
+    ResourceLease lease =
+        around.broker().acquire(resource, lane.transport(), this, lane.name(), limit);
     if (closed) { // the lane was given up meanwhile: nobody would ever release it
       lease.close();
       throw notNow(resource);

@@ -50,6 +50,7 @@ public final class Transport {
   private final LiveRow row;
   private final List<Lane> lanes = new ArrayList<>();
   private final TurnGate gate = new TurnGate();
+  private final PickOrder picking = new PickOrder();
   private final Notices notices = new Notices();
   private final Pauses pauses;
   private final AtomicInteger fruitless = new AtomicInteger();
@@ -135,6 +136,11 @@ public final class Transport {
   /** Who drives it. */
   public TurnGate gate() {
     return gate;
+  }
+
+  /** Which of its lanes may pick a message, where mail goes by grade. */
+  public PickOrder picking() {
+    return picking;
   }
 
   /** What it registered for. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import spooler.api.store.ResourceClaim;
@@ -27,7 +29,7 @@ class SharedResourceTest {
   private final ResourceBroker there = new ResourceBroker(store.resources(), clock);
 
   private ResourceLease acquire(ResourceBroker broker) throws ResourceBusyException {
-    return broker.acquire(LINE, broker, "modem", LIMIT);
+    return broker.acquire(LINE, broker, broker, "modem", LIMIT);
   }
 
   @Test
@@ -50,6 +52,73 @@ class SharedResourceTest {
     here.releaseAll(here);
     acquire(there).close();
     held.close();
+  }
+
+  @Test
+  @DisplayName("Lanes of one transport share it, and it is free when the last has given it back")
+  void lanesShare() throws ResourceBusyException {
+    ResourceLease first = here.acquire(LINE, here, "lane 0", "modem/0", LIMIT);
+    ResourceLease second = here.acquire(LINE, here, "lane 1", "modem/1", LIMIT);
+    first.close();
+    assertThrows(ResourceBusyException.class, () -> acquire(there).close());
+    assertEquals(Optional.of("modem/1"), here.holder(LINE).map(ResourceBroker.Holder::lane));
+    second.close();
+    acquire(there).close();
+  }
+
+  @Test
+  @DisplayName(
+      "A lane that wants it while another of its transport gives it back waits, and has it")
+  void wantedWhileGivenBack() throws Exception {
+    SlowLeases leases = new SlowLeases(store.resources());
+    ResourceBroker broker = new ResourceBroker(leases, clock);
+    CompletableFuture<ResourceLease> second = new CompletableFuture<>();
+    ResourceLease first = broker.acquire(LINE, broker, "lane 0", "modem/0", LIMIT);
+    leases.atRelease =
+        () -> awaitRest(new Thread(() -> second.completeAsync(() -> lane1(broker), Runnable::run)));
+    first.close();
+    ResourceLease held = second.get(1, TimeUnit.MINUTES);
+    assertEquals(Optional.of("modem/1"), broker.holder(LINE).map(ResourceBroker.Holder::lane));
+    held.close();
+  }
+
+  private static final class SlowLeases implements ResourceLeases {
+    private final ResourceLeases leases;
+    private Runnable atRelease = () -> {};
+
+    SlowLeases(ResourceLeases leases) {
+      this.leases = leases;
+    }
+
+    @Override
+    public ResourceClaim claim(String resource, String owner, Duration lease) {
+      return leases.claim(resource, owner, lease);
+    }
+
+    @Override
+    public void release(ResourceClaim claim) {
+      Runnable once = atRelease;
+      atRelease = () -> {};
+      once.run();
+      leases.release(claim);
+    }
+  }
+
+  private static ResourceLease lane1(ResourceBroker broker) {
+    try {
+      return broker.acquire(LINE, broker, "lane 1", "modem/1", LIMIT);
+    } catch (ResourceBusyException refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  /** Until it waits, or has ended. */
+  private static void awaitRest(Thread thread) {
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TERMINATED) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
