@@ -41,11 +41,11 @@ final class Line {
     }
   }
 
-  /** Takes the resource and opens the medium, unless that is done already. */
-  void connect() throws IOException, MapiException {
+  /** Takes the resource and opens the medium; false when that was done already. */
+  boolean connect() throws IOException, MapiException {
     synchronized (this) {
       if (up) {
-        return;
+        return false;
       }
       if (ended) {
         throw new IOException("the lane has signed off");
@@ -63,6 +63,7 @@ final class Line {
       medium.close();
       throw new IOException("the line was hung up while it was being opened");
     }
+    return true;
   }
 
   /** Ends the connection, also while it is in use; a call that blocks on it fails. */

@@ -18,6 +18,12 @@ public interface Medium {
   /** Connects. Called before the first message of a turn, not for every message. */
   void open() throws IOException, MapiException;
 
+  /** A turn begins in which this lane takes part: it may be used until {@link #endTurn}. */
+  default void beginTurn() {}
+
+  /** The turn is over for this lane, after {@link #close}. */
+  default void endTurn() {}
+
   /**
    * Sends one message and settles its recipients. Reading its body fails with an {@link
    * java.io.InterruptedIOException} when the message is to be stopped: let that pass.

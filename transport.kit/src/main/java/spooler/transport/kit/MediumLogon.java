@@ -44,26 +44,36 @@ public final class MediumLogon implements TransportLogon {
       StatusRowUpdate.update().raise(StatusCode.INBOUND_ACTIVE);
   private static final StatusRowUpdate RECEIVED =
       StatusRowUpdate.update().clear(StatusCode.INBOUND_ACTIVE);
-  private static final int MOST_BREAKS = 2; // in a row, then the turn ends
 
   private final TransportSupport support;
   private final Traits traits;
   private final Medium medium;
   private final Line line;
+  private final Link link;
   private final RowText text;
 
   private long lastRef = MessageRef.INBOUND.value(); // lane's thread only
-  private int breaks; // lane's thread only
   private boolean downloadAsked; // guarded by this
   private @Nullable MessageRef inHand; // guarded by this
 
   /** Signs on: makes the row. */
   public MediumLogon(TransportSupport support, Traits traits, Medium medium) {
+    this(support, traits, medium, new Link(traits));
+  }
+
+  /**
+   * Signs on one of several lanes over the same link.
+   *
+   * @param link the same for all of them
+   */
+  public MediumLogon(TransportSupport support, Traits traits, Medium medium, Link link) {
     this.support = support;
     this.traits = traits;
     this.medium = medium;
     this.line = new Line(support, traits, medium);
-    this.text = new RowText(traits.peer());
+    this.link = link;
+    this.text = link.text();
+    link.join(this);
     support.modifyStatusRow(
         StatusRowUpdate.create()
             .raise(StatusCode.AVAILABLE)
@@ -84,7 +94,7 @@ public final class MediumLogon implements TransportLogon {
   @Override
   public void flushQueues(Set<FlushFlag> flags) throws MapiException {
     boolean upload = flags.contains(FlushFlag.UPLOAD);
-    boolean download = flags.contains(FlushFlag.DOWNLOAD) && traits.receives();
+    boolean download = flags.contains(FlushFlag.DOWNLOAD) && fetches();
     if (!upload && !download) {
       endTurn(text.toString());
       return;
@@ -95,12 +105,17 @@ public final class MediumLogon implements TransportLogon {
       endTurn(text.trouble(taken.getMessage())); // a client may have raised the bits (R45)
       throw taken;
     }
-    breaks = 0;
+    medium.beginTurn();
     askForDownload(download);
     support.modifyStatusRow(
         StatusRowUpdate.update()
             .raise(upload ? StatusCode.OUTBOUND_FLUSH : StatusCode.INBOUND_FLUSH)
-            .text(text.doing(upload ? "sending" : "fetching")));
+            .text(link.begin(this, upload ? "sending" : "fetching")));
+  }
+
+  /** Whether this lane fetches in a turn. */
+  private boolean fetches() {
+    return traits.receives() && link.isFetchedBy(this);
   }
 
   @Override
@@ -122,10 +137,10 @@ public final class MediumLogon implements TransportLogon {
 
   private SubmitResult trySend(OutboundMessage message) {
     try {
-      line.connect();
+      connect();
     } catch (IOException | MapiException down) {
       String reason = reason(down);
-      endTurn(text.trouble(reason));
+      link.endTurn(text.trouble(reason));
       return networkError(reason);
     }
     showPeer();
@@ -133,7 +148,7 @@ public final class MediumLogon implements TransportLogon {
       SubmitResult result = medium.send(new StoppableMessage(message, this::mayGoOn));
       worked();
       if (result instanceof SubmitResult.NetworkError notNow) {
-        endTurn(text.trouble(notNow.reason())); // it would say the same to the next message
+        link.endTurn(text.trouble(notNow.reason())); // it would say the same to the next message
       }
       return result;
     } catch (IOException broken) {
@@ -144,11 +159,16 @@ public final class MediumLogon implements TransportLogon {
     }
   }
 
+  private void connect() throws IOException, MapiException {
+    if (line.connect()) {
+      link.connected();
+    }
+  }
+
   private SubmitResult broke(String reason) {
     line.hangUp();
-    breaks++;
-    if (breaks >= MOST_BREAKS) {
-      endTurn(text.trouble(reason));
+    if (link.broke()) {
+      link.endTurn(text.trouble(reason));
     } else {
       support.modifyStatusRow(StatusRowUpdate.update().text(text.trouble(reason)));
     }
@@ -162,7 +182,7 @@ public final class MediumLogon implements TransportLogon {
   }
 
   private void worked() {
-    breaks = 0;
+    link.worked();
     if (text.works()) {
       support.modifyStatusRow(StatusRowUpdate.update().text(text.toString()));
     }
@@ -191,7 +211,7 @@ public final class MediumLogon implements TransportLogon {
     }
     support.modifyStatusRow(RECEIVING);
     try {
-      line.connect();
+      connect();
       showPeer();
       boolean more = medium.receive(message);
       showPeer(); // it may have something to say of what is left there
@@ -202,7 +222,7 @@ public final class MediumLogon implements TransportLogon {
     } catch (IOException broken) {
       line.hangUp();
       String reason = reason(broken);
-      endTurn(text.trouble(reason));
+      link.endTurn(text.trouble(reason));
       throw new MapiException(HResult.MAPI_E_NETWORK_ERROR, reason, broken);
     } catch (RuntimeException | Error defect) {
       line.release();
@@ -253,7 +273,8 @@ public final class MediumLogon implements TransportLogon {
       return change.raise(StatusCode.INBOUND_FLUSH).text(text.doing("fetching")); // step 9
     }
     line.release();
-    return change.text(text.doing("ready"));
+    medium.endTurn();
+    return change.text(link.ready(this));
   }
 
   private StatusRowUpdate begun(StatusRowUpdate change, Set<TransportNotification> what) {
@@ -266,8 +287,7 @@ public final class MediumLogon implements TransportLogon {
             case BEGIN_OUTBOUND -> more.raise(StatusCode.OUTBOUND_ENABLED);
             case END_OUTBOUND -> more.clear(StatusCode.OUTBOUND_ENABLED);
             case BEGIN_OUTBOUND_FLUSH -> more.raise(StatusCode.OUTBOUND_FLUSH);
-            case BEGIN_INBOUND_FLUSH ->
-                traits.receives() ? more.raise(StatusCode.INBOUND_FLUSH) : more;
+            case BEGIN_INBOUND_FLUSH -> fetches() ? more.raise(StatusCode.INBOUND_FLUSH) : more;
             default -> more;
           };
     }
@@ -288,11 +308,12 @@ public final class MediumLogon implements TransportLogon {
   @Override
   public void close() {
     line.end();
+    link.leave(this);
     support.modifyStatusRow(StatusRowUpdate.create());
   }
 
   /** Stops the flush from this side (R37): the spooler starts nothing more in this turn. */
-  private void endTurn(String why) {
+  void endTurn(String why) {
     askForDownload(false);
     support.modifyStatusRow(
         StatusRowUpdate.update()

@@ -75,6 +75,11 @@ record StoppableMessage(OutboundMessage message, BooleanSupplier mayGoOn)
   }
 
   @Override
+  public void onItsWay() {
+    message.onItsWay();
+  }
+
+  @Override
   public void assignRef(MessageRef ref) {
     message.assignRef(ref);
   }
