@@ -26,6 +26,7 @@ public final class TestMail implements OutboundMessage {
   private final Envelope envelope;
   private final byte[] body;
   private volatile boolean cancelled;
+  private Runnable whenOnItsWay = () -> {};
   private final Map<Assigned, RecipientOutcome> outcomes = new LinkedHashMap<>();
 
   /** From that sender, none if empty, to these recipients; the body in ISO 8859-1. */
@@ -126,4 +127,15 @@ public final class TestMail implements OutboundMessage {
 
   @Override
   public void assignRef(MessageRef ref) {}
+
+  /** Does that when it is on its way. */
+  public TestMail whenOnItsWay(Runnable what) {
+    whenOnItsWay = what;
+    return this;
+  }
+
+  @Override
+  public void onItsWay() {
+    whenOnItsWay.run();
+  }
 }

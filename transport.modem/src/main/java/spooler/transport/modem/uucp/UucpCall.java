@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,10 @@ import spooler.transport.modem.uucp.spool.UucpSpool;
 /**
  * One call over a line that is up: from the handshake to the hang-up.
  *
- * <p><b>Threads:</b> {@link #send}, {@link #maySend}, {@link #turn}, {@link #awaitReceived} and
- * {@link #end} on one thread, the lane's; {@link #close}, {@link #figures}, {@link #isOver} and
- * {@link #peer} on any. The call has two threads of its own while it lasts: what the far side sends
- * goes into the spool there, whatever the lane does. <br>
+ * <p><b>Threads:</b> any. Several may be in {@link #send} at once, each with its own message: the
+ * files go one after another in the order in which they are asked for. The call has two threads of
+ * its own while it lasts: what the far side sends goes into the spool there, whatever the lanes do.
+ * <br>
  * <b>Failure:</b> an {@link IOException} is the line's or the far side's, and ends the call; what
  * was confirmed before stays confirmed, and a file that broke off is gone on with in the next call.
  */
@@ -159,15 +160,18 @@ public final class UucpCall implements Closeable {
 
   /**
    * Sends a message and settles its recipients, each as soon as the far side has confirmed or
-   * refused. As who was called, waits until the far side gives the line.
+   * refused. As who was called, waits until the far side gives the line. Says {@link
+   * OutboundMessage#onItsWay} when only the far side's word is missing: what is sent by another
+   * thread from then on follows at once.
    *
    * @throws java.io.InterruptedIOException when the message is to be stopped: the line is cut if it
    *     was on its way, because UUCP has no way to take a file back
    */
   public void send(OutboundMessage message) throws IOException {
-    for (OutgoingMail mail :
-        OutgoingMail.of(message, settings, (who, why) -> refuse(message, who, why))) {
-      send(message, mail);
+    List<OutgoingMail> requests =
+        OutgoingMail.of(message, settings, (who, why) -> refuse(message, who, why));
+    for (int i = 0; i < requests.size(); i++) {
+      send(message, requests.get(i), i == requests.size() - 1);
     }
   }
 
@@ -178,7 +182,7 @@ public final class UucpCall implements Closeable {
             NdrReason.TRANSFER_IMPOSSIBLE, NdrDiagnostic.ADDRESS_INCORRECT, why));
   }
 
-  private void send(OutboundMessage message, OutgoingMail mail) throws IOException {
+  private void send(OutboundMessage message, OutgoingMail mail, boolean last) throws IOException {
     try (InputStream body = message.openBody()) {
       Path prepared = files.outgoing(mail.name());
       boolean triedBefore = files.wasTried(mail.name());
@@ -189,7 +193,8 @@ public final class UucpCall implements Closeable {
         for (Sending next = answer == null ? outbox.next() : null;
             next != null;
             next = outbox.next()) {
-          answer = outbox.take(outcome(next, body));
+          Runnable onItsWay = last && outbox.isLast() ? message::onItsWay : () -> {};
+          answer = outbox.take(outcome(next, body, onItsWay));
         }
         if (answer != null) {
           settle(message, mail, answer);
@@ -200,15 +205,23 @@ public final class UucpCall implements Closeable {
     }
   }
 
-  /** Waits for the far side's answer, and looks meanwhile whether the message is to be stopped. */
-  private Answer outcome(Sending sending, InputStream body) throws IOException {
+  private Answer outcome(Sending sending, InputStream body, Runnable onItsWay) throws IOException {
     try (sending) {
       conversation.ask(talk -> talk.send(sending));
+      await(sending.onItsWay(), body);
+      onItsWay.run();
+      return await(sending.answer(), body);
+    }
+  }
+
+  /** Waits for what the session says, and looks meanwhile whether the message is to be stopped. */
+  private <T> T await(CompletableFuture<T> word, InputStream body) throws IOException {
+    try {
       while (true) {
         try {
-          return sending.answer().get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+          return word.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException notYet) {
-          checkGoingOn(sending.answer(), body);
+          checkGoingOn(word, body);
         }
       }
     } catch (ExecutionException failed) {
@@ -221,8 +234,8 @@ public final class UucpCall implements Closeable {
     }
   }
 
-  private void checkGoingOn(CompletableFuture<Answer> answer, InputStream body) throws IOException {
-    if (isOver() && !answer.isDone()) {
+  private void checkGoingOn(CompletableFuture<?> word, InputStream body) throws IOException {
+    if (isOver() && !word.isDone()) {
       throw conversation.failed();
     }
     try {

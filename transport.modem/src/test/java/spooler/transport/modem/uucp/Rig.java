@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import spooler.testkit.uucp.LettersOnLanes;
 import spooler.testkit.uucp.TestMail;
 import spooler.transport.modem.line.Line;
 import spooler.transport.modem.uucp.spool.InboundMail;
@@ -22,6 +23,9 @@ import spooler.transport.modem.uucp.spool.UucpSpool;
 
 /** Our side of a call in tests: a spool, what was received, what was refused. */
 final class Rig implements UucpListener, AutoCloseable {
+  /** As the transport has unless it is configured otherwise. */
+  private static final int LANES = 2;
+
   static final String NAME = "spool";
   static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -75,6 +79,15 @@ final class Rig implements UucpListener, AutoCloseable {
     }
   }
 
+  /** Calls, sends all on so many lanes at once, and hangs up. */
+  CallFigures call(int port, UucpSettings settings, List<TestMail> mails, int lanes)
+      throws IOException {
+    try (UucpCall call = UucpCall.place(SocketLine.to(port), settings, spool, this)) {
+      LettersOnLanes.sendAtOnce(lanes, mails, call::send);
+      return talk(call, List.of());
+    }
+  }
+
   /** Answers one call, sends all when it is our turn, and hangs up. */
   CallFigures answer(Line line, UucpSettings settings, List<TestMail> mails) throws IOException {
     try (UucpCall call = UucpCall.answer(line, NAME, LIMIT, name -> settings, spool, this)) {
@@ -83,11 +96,8 @@ final class Rig implements UucpListener, AutoCloseable {
   }
 
   private static CallFigures talk(UucpCall call, List<TestMail> mails) throws IOException {
-    for (TestMail mail : mails) {
-      if (!mail.recipients().isEmpty()) {
-        call.send(mail);
-      }
-    }
+    List<TestMail> open = mails.stream().filter(mail -> !mail.recipients().isEmpty()).toList();
+    LettersOnLanes.send(LANES, open, call::send);
     if (!call.end(PARTING)) {
       throw new IOException("the call did not end in good order");
     }

@@ -44,6 +44,12 @@ public interface PacketProtocol {
   /** Whether the far side has acknowledged all that was sent. */
   boolean allAcknowledged();
 
+  /**
+   * How long it takes, about, until all that was sent has left the line, nanoseconds; {@link
+   * Long#MAX_VALUE} if that cannot be told yet, or the far side answers at once.
+   */
+  long untilLeft();
+
   /** How many commands of one side may be under way at a time; 1: file data follows the answer. */
   int channels();
 

@@ -41,6 +41,7 @@ abstract class SlidingProtocol implements PacketProtocol {
   private final boolean[] repeated;
   private final RetryTimer timer = new RetryTimer();
   private final LineClock clock = new LineClock();
+  private final Pace pace = new Pace();
 
   private long written;
   private int next = 1;
@@ -144,6 +145,11 @@ abstract class SlidingProtocol implements PacketProtocol {
   }
 
   @Override
+  public final long untilLeft() {
+    return waiting.isEmpty() ? pace.untilLeft(nanos.getAsLong()) : Long.MAX_VALUE;
+  }
+
+  @Override
   public final PacketFigures figures() {
     return tally.figures();
   }
@@ -193,6 +199,7 @@ abstract class SlidingProtocol implements PacketProtocol {
       next = after(number);
       tally.sent();
       transmit(packet, number);
+      pace.writes(sizes[number], nanos.getAsLong());
     }
   }
 
@@ -243,6 +250,7 @@ abstract class SlidingProtocol implements PacketProtocol {
       octets += sizes[number];
     }
     acknowledged = upTo;
+    pace.acknowledged(octets, now);
     waitingSince = clock.acknowledged(octets, unacknowledged(), now);
     timer.progress();
     return true;

@@ -41,21 +41,24 @@ public final class Command {
     }
   }
 
-  /** Where the far side need not know what a file is called here. */
-  private static final String NO_NAME = "D.0";
+  /**
+   * Asks to send a file.
+   *
+   * @param name what it is to be called there
+   * @param size in octets; negative where the far side does not want to know
+   */
+  static String send(String name, String user, long size) {
+    String start = "S D.0 %1$s %2$s -C %1$s 0600".formatted(name, user);
+    return size < 0 ? start : "%s \"\" 0x%x".formatted(start, size);
+  }
 
-  /** Writes one: of the file's name here only the kind is told. */
-  static String write(
-      char command,
-      String name,
-      String user,
-      String options,
-      String notify,
-      long size,
-      String execute) {
-    String start = "%c %s %s %s %s %s 0600".formatted(command, NO_NAME, name, user, options, name);
-    String sized = size < 0 ? start : "%s %s 0x%x".formatted(start, notify, size);
-    return execute.isEmpty() ? sized : sized + " " + execute;
+  /**
+   * Asks to send a file that a command is to read there. Only Taylor UUCP takes it, which makes
+   * nothing of the file's name and mode here, and takes the size as it comes: so these are short,
+   * for each octet is a millisecond of a thin line.
+   */
+  static String execute(String name, String user, long size, String command) {
+    return "E 0 %1$s %2$s -C %1$s 0 0 %3$d %4$s".formatted(name, user, size, command);
   }
 
   /** The letters and digits at the start of an answer, for the log. */

@@ -11,10 +11,10 @@ import spooler.transport.modem.uucp.spool.PeerSpool;
 
 /**
  * The files of one request in their order: one with the command E where the far side knows it, else
- * the data file and then the execute file. One thread, the lane's.
+ * the data file and then the execute file. One thread, a lane's.
  */
 public final class Outbox {
-  private static final String USER = "spooler";
+  private static final String USER = "uucp";
 
   private final UucpSettings settings;
   private final Features theirs;
@@ -76,14 +76,8 @@ public final class Outbox {
     return switch (step) {
       case TOGETHER ->
           Sending.of(
-              Command.write('E', mail.dataName(), USER, "-CZ", "\"\"", size, mail.command()),
-              data,
-              triedBefore);
-      case DATA ->
-          Sending.of(
-              Command.write('S', mail.dataName(), USER, "-C", "\"\"", said(size), ""),
-              data,
-              triedBefore);
+              Command.execute(mail.dataName(), USER, size, mail.command()), data, triedBefore);
+      case DATA -> Sending.of(Command.send(mail.dataName(), USER, said(size)), data, triedBefore);
       case EXECUTE -> execute();
       case NONE -> null;
     };
@@ -99,12 +93,15 @@ public final class Outbox {
     Files.write(file, octets);
     try {
       return Sending.of(
-          Command.write('S', mail.executeName(), USER, "-C", "\"\"", said(octets.length), ""),
-          file,
-          triedBefore);
+          Command.send(mail.executeName(), USER, said(octets.length)), file, triedBefore);
     } finally {
       Files.delete(file); // what is open stays readable
     }
+  }
+
+  /** Whether no other follows the one that {@link #next} gives. */
+  public boolean isLast() {
+    return step != Step.DATA;
   }
 
   /** Takes the answer to the last file; the answer to the whole so far. */

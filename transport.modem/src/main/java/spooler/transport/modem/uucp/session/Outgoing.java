@@ -1,19 +1,26 @@
 package spooler.transport.modem.uucp.session;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import spooler.transport.modem.uucp.mail.Shown;
 import spooler.transport.modem.uucp.packet.Packet;
 import spooler.transport.modem.uucp.packet.PacketProtocol;
 
 /**
- * The file that is on its way to the far side: asked for, sent, and confirmed or refused. One at a
- * time; one thread, the session's.
+ * The files that are on their way to the far side: asked for, sent, and confirmed or refused, one
+ * after another. The command of the next follows the end of the one before it, which is confirmed
+ * meanwhile. One thread, the session's.
  */
 final class Outgoing {
+  private static final long BEFORE = Duration.ofMillis(750).toNanos();
+
   private final PacketProtocol protocol;
   private final Texts texts;
-  private @Nullable Sending sending;
+  private final Deque<Sending> files = new ArrayDeque<>();
   private int lastChannel;
   private int sent;
   private boolean lineWanted;
@@ -23,13 +30,14 @@ final class Outgoing {
     this.texts = texts;
   }
 
-  /** This one, as soon as that is possible. */
+  /** This one, as soon as all before it are on their way. */
   void send(Sending next) {
-    sending = next;
+    files.add(next);
   }
 
+  /** Whether nothing is to be sent, nor waits for an answer. */
   boolean isIdle() {
-    return sending == null;
+    return files.isEmpty();
   }
 
   /** How many were confirmed. */
@@ -48,27 +56,23 @@ final class Outgoing {
   }
 
   /**
-   * Does what can be done now for the file.
+   * Does what can be done now for the file whose turn it is.
    *
    * @param master whether this side may ask at all, where the protocol has one channel
    * @return whether there is more to do at once
    */
   boolean advance(boolean master) throws IOException {
-    Sending file = sending;
+    Sending file = first(each -> !each.isAllSent());
     if (file == null) {
+      tellWhatLeaves();
       return false;
     }
-    boolean mayAsk = master || protocol.channels() > 1;
-    if (file.state() == Sending.State.WAITING && mayAsk) {
-      lastChannel = protocol.channels() > 1 ? lastChannel % protocol.channels() + 1 : 1;
-      file.asked(lastChannel);
-      protocol.command(file.command(), lastChannel, 0);
+    if (file.state() == Sending.State.WAITING && mayAsk(master)) {
+      ask(file);
     }
     boolean early =
         file.state() == Sending.State.ASKED && protocol.channels() > 1 && !file.isPatient();
-    if ((early || file.state() == Sending.State.GONE_ON_WITH)
-        && !file.isAllSent()
-        && protocol.maySend()) {
+    if ((early || file.state() == Sending.State.GONE_ON_WITH) && protocol.maySend()) {
       long position = file.position();
       byte[] octets = file.next(protocol.packetSize());
       protocol.send(octets, 0, octets.length, file.channel(), 0, position);
@@ -77,22 +81,55 @@ final class Outgoing {
     return false;
   }
 
+  /** Time enough to have the next file ready, so that the line is never idle between two. */
+  private void tellWhatLeaves() {
+    if (!files.isEmpty() && protocol.untilLeft() <= BEFORE) {
+      files.forEach(Sending::leaves);
+    }
+  }
+
+  private @Nullable Sending first(Predicate<Sending> which) {
+    return files.stream().filter(which).findFirst().orElse(null);
+  }
+
+  /** Where the protocol has channels, each file that is not answered yet needs its own. */
+  private boolean mayAsk(boolean master) {
+    return protocol.channels() > 1 ? files.size() <= protocol.channels() : master;
+  }
+
+  private void ask(Sending file) throws IOException {
+    int channel = 1;
+    if (protocol.channels() > 1) {
+      do {
+        lastChannel = lastChannel % protocol.channels() + 1;
+      } while (on(lastChannel) != null);
+      channel = lastChannel;
+    }
+    file.asked(channel);
+    protocol.command(file.command(), channel, 0);
+  }
+
+  private @Nullable Sending on(int channel) {
+    return first(each -> each.channel() == channel);
+  }
+
   /** Part of an answer to a command of ours, where the protocol tells that. */
   void answered(Packet packet) throws IOException {
-    Sending file = sending;
-    if (file == null || file.channel() != packet.ours()) {
+    Sending file = on(packet.ours());
+    if (file == null) {
       return; // of one that is done
     }
     String text = texts.add(-packet.ours(), packet.octets());
     if (text != null) {
-      answer(file, text);
+      Sending meant = first(each -> each.channel() == packet.ours() && isAnswer(each, text));
+      answer(meant == null ? file : meant, text);
     }
   }
 
-  /** Whether that is an answer to the command, where the protocol does not tell; takes it. */
+  /** Whether that is an answer to a command, where the protocol does not tell; takes it. */
   boolean isAnswered(String text) throws IOException {
-    Sending file = sending;
-    if (file == null || protocol.channels() > 1 || !isAnswer(file, text)) {
+    Sending file = protocol.channels() > 1 ? null : first(each -> isAnswer(each, text));
+    if (file == null) {
       return false;
     }
     answer(file, text);
@@ -128,7 +165,7 @@ final class Outgoing {
   }
 
   private void ended(Sending file, Answer answer) throws IOException {
-    sending = null;
+    files.remove(file);
     file.ended(answer);
   }
 
@@ -142,10 +179,7 @@ final class Outgoing {
 
   /** The call has failed. */
   void fail(IOException why) {
-    Sending unsent = sending;
-    if (unsent != null) {
-      sending = null;
-      unsent.failed(why);
-    }
+    files.forEach(unsent -> unsent.failed(why));
+    files.clear();
   }
 }

@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A file on its way to the far side.
  *
- * <p>Made on the lane's thread; from then on the session's, but for {@link #answer}.
+ * <p>Made on a lane's thread; from then on the session's, but for {@link #onItsWay} and {@link
+ * #answer}.
  */
 public final class Sending implements Closeable {
   /** How far it is. */
@@ -26,6 +27,7 @@ public final class Sending implements Closeable {
   private final String command;
   private final FileChannel channel;
   private final boolean patient;
+  private final CompletableFuture<Sending> onItsWay = new CompletableFuture<>();
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private State state = State.WAITING;
   private int ours;
@@ -46,6 +48,14 @@ public final class Sending implements Closeable {
    */
   public static Sending of(String command, Path file, boolean patient) throws IOException {
     return new Sending(command, FileChannel.open(file, StandardOpenOption.READ), patient);
+  }
+
+  /**
+   * Completes when its end is about to leave, as far as that is known, or it is answered; fails
+   * when the call ends first.
+   */
+  public CompletableFuture<Sending> onItsWay() {
+    return onItsWay;
   }
 
   /** What becomes of it; fails when the call ends first. */
@@ -110,13 +120,20 @@ public final class Sending implements Closeable {
     return java.util.Arrays.copyOf(buffer.array(), buffer.position());
   }
 
+  /** Its end is about to leave. */
+  void leaves() {
+    onItsWay.complete(this);
+  }
+
   void ended(Answer how) throws IOException {
     state = State.ENDED;
     channel.close();
+    onItsWay.complete(this);
     answer.complete(how);
   }
 
   void failed(IOException why) {
+    onItsWay.completeExceptionally(why);
     answer.completeExceptionally(why);
   }
 

@@ -163,7 +163,7 @@ public final class Session implements PacketReceiver {
     return outgoing.isLineWanted();
   }
 
-  /** A file to be sent as soon as that is possible; one at a time. */
+  /** A file to be sent as soon as all before it are on their way. */
   public void send(Sending next) {
     if (isEnding()) {
       next.failed(new IOException("the call is ending"));

@@ -1,0 +1,4 @@
+@NullMarked
+package spooler.transport.modem.uucp.session;
+
+import org.jspecify.annotations.NullMarked;
