@@ -3,6 +3,7 @@ package spooler.transport.modem;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import spooler.transport.modem.at.Modem;
 import spooler.transport.modem.line.Port;
@@ -11,7 +12,7 @@ import spooler.transport.modem.uucp.UucpCall;
 /**
  * A call that stands: its port, its modem if there is one, and its session.
  *
- * <p><b>Threads:</b> the lane's; {@link #cut} any.
+ * <p><b>Threads:</b> any, those of all lanes that use it; {@link #end} one, when no other does.
  */
 final class Call {
   private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
@@ -24,7 +25,7 @@ final class Call {
   private final UucpCall session;
   private final Meter meter;
   private final Runnable done;
-  private boolean turned;
+  private final AtomicBoolean turned = new AtomicBoolean();
 
   /**
    * Stands.
@@ -61,15 +62,14 @@ final class Call {
 
   /** Gives the line to the far side, once until something is sent again. */
   void turn() throws IOException {
-    if (!turned) {
+    if (turned.compareAndSet(false, true)) {
       session.turn();
-      turned = true;
     }
   }
 
   /** Something is sent now. */
   void ours() {
-    turned = false;
+    turned.set(false);
   }
 
   /** Parts in good order, hangs up, and lets go of the device. */

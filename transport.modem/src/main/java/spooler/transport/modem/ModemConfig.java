@@ -343,6 +343,16 @@ public @interface ModemConfig {
               + "turns then")
   boolean answerRings() default false;
 
+  /** Key {@code spooler.transport.lanes}. */
+  @AttributeDefinition(
+      name = "Lanes",
+      description =
+          "Messages in a call at once, 1 to 4: the next is sent while the far side confirms those "
+              + "before it; 1 waits for each",
+      min = "1",
+      max = "4")
+  int spooler_transport_lanes() default 2;
+
   /** Key {@code spooler.transport.on.demand}. */
   @AttributeDefinition(
       name = "On demand",

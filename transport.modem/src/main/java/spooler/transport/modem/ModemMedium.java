@@ -25,11 +25,12 @@ import spooler.transport.modem.uucp.UucpListener;
 import spooler.transport.modem.uucp.spool.InboundMail;
 
 /**
- * A far system that is called when there is something to send, or to fetch. One call lasts through
- * a turn: we send, the far side sends, and whoever has more sends again.
+ * One lane to a far system that is called when there is something to send, or to fetch. One call
+ * lasts through a turn, for all lanes: we send, the far side sends, and whoever has more sends
+ * again.
  *
- * <p><b>Threads:</b> the lane's; {@link #close} from any: it parts in good order while nothing is
- * under way, and otherwise cuts the line under the call that blocks. <br>
+ * <p><b>Threads:</b> the lane's; {@link #close} from any: it leaves the call in good order while
+ * nothing of this lane is under way, and otherwise cuts the line under the call that blocks. <br>
  * <b>Failure:</b> a call that does not come about ends the turn; one that breaks is made again
  * once, and goes on with the file that broke off. What the far side sent is safe in the folder
  * before it is told so, and is handed in whether the call goes on or not.
@@ -39,14 +40,17 @@ final class ModemMedium implements Medium {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final Shared shared;
+  private final Circuit circuit;
   private final TransportSupport support;
   private final Wire wire;
   private final Dialler dialler;
   private final AtomicBoolean inUse = new AtomicBoolean();
-  private final AtomicReference<@Nullable Call> call = new AtomicReference<>();
+  private final AtomicReference<@Nullable Call> mine = new AtomicReference<>(); // while under way
+  private volatile boolean stopped; // what is under way
 
   ModemMedium(Shared shared, TransportSupport support) {
     this.shared = shared;
+    this.circuit = shared.circuit();
     this.support = support;
     this.wire = new Wire(this::mayGoOn);
     UucpListener listener =
@@ -63,9 +67,29 @@ final class ModemMedium implements Medium {
     return support.spoolerYield() == Yield.CONTINUE;
   }
 
+  /** Fails when what is under way is to be stopped. */
+  void checkGoingOn() throws IOException {
+    if (stopped || !mayGoOn()) {
+      throw new IOException("the call is not wanted any more");
+    }
+  }
+
   /** The call is made when something is to be moved, so that nothing is dialled for nothing. */
   @Override
   public void open() {}
+
+  /** The call stands until all lanes of the turn are done, whether they have used it or not. */
+  @Override
+  public void beginTurn() {
+    circuit.expect(this);
+  }
+
+  @Override
+  public void endTurn() {
+    if (circuit.expectNoMore(this)) {
+      tellOfMail();
+    }
+  }
 
   @Override
   public SubmitResult send(OutboundMessage message) throws IOException {
@@ -128,9 +152,10 @@ final class ModemMedium implements Medium {
     }
   }
 
-  /** Lets the far side send; whether something came. */
+  /** Lets the far side send, after all that this side sends; whether something came. */
   private boolean awaitMail() throws IOException {
-    Call before = call.get();
+    circuit.awaitOthers(this);
+    Call before = circuit.standing();
     if (before != null && before.session().hasEndedWell()) {
       return false; // while mail was handed in; the far side has no more
     }
@@ -149,9 +174,9 @@ final class ModemMedium implements Medium {
   }
 
   private boolean awaitMail(Call standing) throws IOException {
-    standing.turn();
     long deadline = System.nanoTime() + shared.settings().uucp().patience().toNanos();
     while (true) {
+      standing.turn(); // again, where another lane has sent something meanwhile
       try {
         return standing.session().awaitReceived(LOOK_EVERY);
       } catch (SocketTimeoutException nothing) {
@@ -182,32 +207,27 @@ final class ModemMedium implements Medium {
   }
 
   private Call connected() throws IOException {
-    Call standing = call.get();
-    if (standing != null && standing.session().isOver()) { // the far side has hung up meanwhile
-      call.set(null);
-      standing.end();
-      standing = null;
-    }
-    if (standing == null) {
-      Caller caller = shared.takeCaller();
-      standing = caller == null ? dialler.call() : dialler.answer(caller);
-      call.set(standing);
-    }
+    Call standing = circuit.take(this, this::made);
+    mine.set(standing);
     return standing;
+  }
+
+  private Call made() throws IOException {
+    Caller caller = shared.takeCaller();
+    return caller == null ? dialler.call() : dialler.answer(caller);
   }
 
   private void take() throws IOException {
     if (!inUse.compareAndSet(false, true)) {
       throw new IOException("the call was ended from this side");
     }
+    stopped = false;
   }
 
   /** A call that broke, or was cut meanwhile, is over for good. */
   private void letGo(boolean well) {
-    Call standing = call.get();
-    if (standing != null && (!well || standing.session().isOver())) {
-      call.set(null);
-      standing.end();
+    if (mine.getAndSet(null) != null) {
+      circuit.letGo(this, well);
     }
     inUse.set(false);
   }
@@ -227,19 +247,24 @@ final class ModemMedium implements Medium {
   @Override
   public void close() {
     if (inUse.compareAndSet(false, true)) {
-      Call standing = call.getAndSet(null);
-      if (standing != null) {
-        standing.end();
+      if (circuit.leave(this)) {
         tellOfMail();
       }
       inUse.set(false);
     } else {
-      Call busy = call.get();
+      stopped = true;
+      Call busy = mine.get();
       if (busy != null) {
         busy.cut();
       }
       wire.cut();
     }
+  }
+
+  /** Whatever it hangs in: the other lanes wait for it no longer. */
+  @Override
+  public void signOff() {
+    circuit.forget(this);
   }
 
   /** What came while we parted is handed in later. */

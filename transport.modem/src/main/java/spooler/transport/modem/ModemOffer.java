@@ -41,6 +41,7 @@ record ModemOffer(
       properties.put(
           Constants.SERVICE_RANKING,
           Setting.read(Constants.SERVICE_RANKING, "100", config::service_ranking));
+      properties.put(TransportProvider.LANES, settings.lanes());
       properties.put(TransportProvider.RESOURCE, settings.resource());
       properties.put(TransportProvider.HONOURS_NO_UI, !settings.login().asks());
       properties.put(TransportProvider.ON_DEMAND, settings.onDemand());

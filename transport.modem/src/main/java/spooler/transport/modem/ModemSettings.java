@@ -19,6 +19,8 @@ import spooler.transport.modem.uucp.mail.MailForm;
  *
  * @param resource name of the exclusive resource
  * @param folder where what was received is kept until it is handed in
+ * @param lanes how many messages may be in its hands at once: one is sent, the others wait for the
+ *     far side's word
  */
 record ModemSettings(
     LineSettings line,
@@ -28,7 +30,9 @@ record ModemSettings(
     UucpSettings uucp,
     String resource,
     Path folder,
+    int lanes,
     boolean onDemand) {
+  private static final int MOST_LANES = 4;
   private static final int DAY_HOURS = 24 * 365;
 
   /**
@@ -57,6 +61,7 @@ record ModemSettings(
         uucp(config),
         resource.isEmpty() ? line.resource() : resource,
         folder(config.folder(), name, home),
+        in("spooler.transport.lanes", config::spooler_transport_lanes, 1, MOST_LANES),
         Setting.read("spooler.transport.on.demand", "true", config::spooler_transport_on_demand));
   }
 

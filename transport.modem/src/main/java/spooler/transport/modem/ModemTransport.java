@@ -20,6 +20,7 @@ import spooler.api.transport.StatusRowUpdate;
 import spooler.api.transport.TransportLogon;
 import spooler.api.transport.TransportProvider;
 import spooler.api.transport.TransportSupport;
+import spooler.transport.kit.Link;
 import spooler.transport.kit.MediumLogon;
 import spooler.transport.kit.Traits;
 import spooler.transport.modem.serial.PortProgram;
@@ -37,7 +38,8 @@ final class ModemTransport implements TransportProvider, Reachable, AutoCloseabl
   private final ModemSettings settings;
   private final Shared shared;
   private final ScheduledThreadPoolExecutor timer;
-  private volatile @Nullable TransportSupport lane;
+  private volatile @Nullable TransportSupport lane; // the first
+  private @Nullable Link link; // one logon at a time
   private final List<Callers> callers = new ArrayList<>(); // one logon at a time
 
   /** A transport that is set up so for good. */
@@ -56,7 +58,6 @@ final class ModemTransport implements TransportProvider, Reachable, AutoCloseabl
   /** Signs a lane on. Calls nobody. */
   @Override
   public TransportLogon logon(TransportSupport support, LogonRequest request) throws MapiException {
-    lane = support;
     answer();
     ModemMedium medium = new ModemMedium(shared, support);
     Traits traits =
@@ -64,7 +65,13 @@ final class ModemTransport implements TransportProvider, Reachable, AutoCloseabl
             .talkingTo(medium.peer())
             .receiving()
             .needing(settings.resource(), LONGEST_TURN);
-    return new MediumLogon(support, traits, medium);
+    Link over = link;
+    if (over == null || request.lane() == 0) { // lanes sign on by ascending number
+      over = new Link(traits);
+      link = over;
+      lane = support;
+    }
+    return new MediumLogon(support, traits, medium, over);
   }
 
   /** Looks whether the line is there; opens nothing, and calls nobody. */

@@ -12,8 +12,8 @@ import spooler.transport.modem.serial.PortProgram;
 import spooler.transport.modem.uucp.spool.UucpSpool;
 
 /**
- * What outlives a logon: the folder, the figures, the numbers that are left alone, and who calls.
- * Thread-safe.
+ * What outlives a logon, and what all lanes share: the call, the folder, the figures, the numbers
+ * that are left alone, and who calls. Thread-safe.
  */
 final class Shared {
   private static final System.Logger LOG = System.getLogger("spooler.transport.modem");
@@ -22,6 +22,7 @@ final class Shared {
   private final PortProgram program;
   private final Clock clock;
   private final Lines lines;
+  private final Circuit circuit = new Circuit();
   private final Meter meter = new Meter();
   private final Blacklist blacklist;
   private final List<Callers> callers = new CopyOnWriteArrayList<>();
@@ -52,6 +53,10 @@ final class Shared {
 
   Lines lines() {
     return lines;
+  }
+
+  Circuit circuit() {
+    return circuit;
   }
 
   Meter meter() {

@@ -29,7 +29,8 @@ final class ModemSettingsTest {
     assertEquals("line:/dev/ttyUSB7", properties.get(TransportProvider.RESOURCE));
     assertEquals(true, properties.get(TransportProvider.ON_DEMAND));
     assertEquals(true, properties.get(TransportProvider.BY_GRADE));
-    assertEquals(1, properties.get(TransportProvider.LANES));
+    assertEquals(2, properties.get(TransportProvider.LANES));
+    assertEquals(1, offer("spooler.transport.lanes", 1).properties().get(TransportProvider.LANES));
     assertEquals(
         "the cable", offer("resource", "the cable").properties().get(TransportProvider.RESOURCE));
   }
@@ -67,6 +68,7 @@ final class ModemSettingsTest {
     "busyRedials, many, 'busyRedials cannot be read: write it like'",
     "speed, -1, 'speed = \"-1\": use bits a second'",
     "uucpPeer, ../hub, 'uucpName = \"office\", uucpPeer = \"../hub\": give'",
+    "spooler.transport.lanes, 5, 'spooler.transport.lanes = \"5\": use 1 to 4'",
     "form, letter, 'form = \"letter\": use rmail'",
     "answerPort, 540, 'answerLogin is missing'",
     "answerLogin, hub, 'answerPasswordFile is missing'"
