@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import spooler.testkit.uucp.LettersOnLanes;
 import spooler.testkit.uucp.Taylor;
 import spooler.testkit.uucp.TestMail;
 import spooler.transport.modem.line.TcpDevice;
@@ -33,6 +34,10 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
   private static final String FROM = "From alice@example.org Sat Nov 28 12:00:00 2026\n";
   private static final String OURS = "spool";
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** As a modem transport has unless it is configured otherwise. */
+  private static final int LANES = Integer.getInteger("spooler.bench.lanes", 2);
+
   private static final Semaphore GETTING_READY = new Semaphore(1);
 
   /** Who does what in a call. */
@@ -176,9 +181,7 @@ record ThinCall(Way way, char protocol, double blockErrors, int letters, long se
 
   private void send(UucpSpool spool, ThinLine line, List<TestMail> letters) throws IOException {
     try (UucpCall call = call(line, spool)) {
-      for (TestMail letter : letters) {
-        call.send(letter);
-      }
+      LettersOnLanes.send(LANES, letters, call::send);
       if (!call.end(LIMIT)) {
         throw new IOException("the call did not end in good order");
       }
