@@ -30,7 +30,8 @@ final class UucpBench {
 
   /**
    * Octets a second that are chance: by so many do calls of uucico differ from each other on a line
-   * without errors. What comes this near to uucico's goodput is taken to be as good.
+   * without errors. Who is not behind by more in the median of the pairs of calls, each with the
+   * same damage, is taken to be as good.
    */
   private static final double CHANCE = 3;
 
