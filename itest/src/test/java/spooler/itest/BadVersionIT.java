@@ -3,8 +3,10 @@ package spooler.itest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 
 /** Versions that do not do what they should: shown with the reason, no harm to others, undone. */
@@ -72,6 +76,14 @@ class BadVersionIT {
   }
 
   @Test
+  void oneThatStartsTooLateIsShownUntilItHas() throws Exception {
+    swap.deploy(version("2.0.0", activator("SlowStart")), "quiet.jar");
+    swap.awaitFailure("transport.quiet", "it hangs in start");
+    swap.awaitVersion("quiet", "transport.quiet 2.0.0");
+    Eventually.equals("troubles", List.of(), swap.deployments()::troubles);
+  }
+
+  @Test
   @Tag("equinox")
   void oneThatHangsInStopIsReplacedAllTheSame() throws Exception {
     swap.deploy(version("2.0.0", activator("HangingStop")), "quiet.jar");
@@ -79,6 +91,51 @@ class BadVersionIT {
     swap.deploy(version("3.0.0", Map.of()), "quiet.jar");
     othersRun();
     swap.awaitVersion("quiet", "transport.quiet 3.0.0");
+  }
+
+  @Test
+  @Tag("equinox")
+  void oneThatHangsInStopIsUndoneAlsoWhereItIsNotOfDeploy() throws Exception {
+    Files.delete(swap.home.deploy().resolve("quiet.jar"));
+    Eventually.equals(
+        "whether it is gone", true, () -> swap.framework.bundle("transport.quiet").isEmpty());
+    Path good = version("1.0.0", Map.of());
+    swap.gogo("felix:start %d".formatted(install(good)));
+    swap.awaitVersion("quiet", "transport.quiet 1.0.0");
+    Path bad = version("2.0.0", activator("HangingStop"));
+    SwapHome.update(swap.bundle("transport.quiet"), bad);
+    swap.awaitVersion("quiet", "transport.quiet 2.0.0");
+    Eventually.equals("copies of both versions", 2L, this::copies);
+
+    undo();
+    othersRun();
+  }
+
+  @Test
+  @Tag("equinox")
+  void anUpdateInTheShellAfterAStopThatThrewIsSaidToBeWithoutEffect() throws Exception {
+    assumeTrue(
+        "Eclipse".equals(swap.context().getProperty(Constants.FRAMEWORK_VENDOR)),
+        "Equinox's fault");
+    swap.deploy(version("2.0.0", activator("Stop")), "quiet.jar");
+    swap.awaitVersion("quiet", "transport.quiet 2.0.0");
+    Eventually.equals("copies of both versions", 2L, this::copies);
+    Bundle bundle = swap.bundle("transport.quiet");
+    Path next = version("3.0.0", Map.of());
+    assertThrows(BundleException.class, () -> SwapHome.update(bundle, next));
+    SwapHome.update(bundle, next);
+    bundle.start();
+
+    swap.awaitFailure("transport.quiet", "uninstall and install it, or put another version back");
+    othersRun();
+    swap.deployments().restore("transport.quiet");
+    swap.awaitVersion("quiet", "transport.quiet 2.0.0");
+  }
+
+  private long install(Path jar) throws Exception {
+    try (InputStream in = Files.newInputStream(jar)) {
+      return swap.context().installBundle("elsewhere:quiet", in).getBundleId();
+    }
   }
 
   @Test

@@ -67,46 +67,33 @@ final class Jars {
     Bundle before = context.getBundle(location);
     boolean isStopped =
         before != null && !before.adapt(BundleStartLevel.class).isPersistentlyStarted();
-    boolean wasActive = before != null && before.getState() == Bundle.ACTIVE;
-    boolean isThere = attempt(location, () -> put(location, jar));
-    if (!isThere && wasActive && before.getState() != Bundle.ACTIVE) {
-      // Its stop hung or threw, which ends an update. But now there is nothing left to stop.
-      isThere =
-          attempt(
-              location,
-              () -> {
-                uninstallHalfStopped(before);
-                put(location, jar);
-              });
-    }
+    boolean isThere = replace(before, location, jar);
     Bundle bundle = context.getBundle(location);
     if (isThere && bundle != null && (wasRunning(location) || !isStopped)) {
       start(bundle);
     }
   }
 
-  /**
-   * A bundle that does not run has no context. Where a stop threw, Equinox (3.24) closes the
-   * context and keeps it (EquinoxBundle.stopWorker0), and whoever asks the bundle for it after the
-   * next start, such as the component runtime, gets the closed one: only a bundle that is installed
-   * anew gets one of its own. Felix keeps none.
-   */
-  private void uninstallHalfStopped(Bundle bundle) throws BundleException, InterruptedException {
-    boolean isDown = bundle.getState() == Bundle.RESOLVED || bundle.getState() == Bundle.INSTALLED;
-    if (isDown && bundle.getBundleContext() != null) {
-      bundle.uninstall();
-      refresh();
+  private boolean replace(@Nullable Bundle before, String location, Path jar) {
+    int level = before == null ? START_LEVEL : before.adapt(BundleStartLevel.class).getStartLevel();
+    boolean wasActive = before != null && before.getState() == Bundle.ACTIVE;
+    boolean isThere = attempt(location, () -> put(location, level, jar));
+    if (!isThere && before != null && wasActive && before.getState() != Bundle.ACTIVE) {
+      // Its stop hung or threw, which ends an update. But now there is nothing left to stop.
+      return attempt(location, () -> put(location, level, jar));
     }
+    return isThere;
   }
 
-  private void put(String location, Path jar)
+  private void put(String location, int level, Path jar)
       throws IOException, BundleException, InterruptedException {
+    uninstallHalfStopped(location);
     Bundle present = context.getBundle(location);
     try (InputStream in = Files.newInputStream(jar)) {
       if (present == null) {
         refuseTwin(jar);
         Bundle fresh = context.installBundle(location, in);
-        fresh.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
+        fresh.adapt(BundleStartLevel.class).setStartLevel(level);
         LOG.log(Level.INFO, "{0} installed from {1}", Named.of(fresh), jar);
       } else if (!Content.of(jar).equals(Content.of(present))) {
         String before = Named.of(present);
@@ -114,6 +101,15 @@ final class Jars {
         refresh();
         LOG.log(Level.INFO, "{0} updated from {1}, was {2}", Named.of(present), jar, before);
       }
+    }
+  }
+
+  /** Only a bundle that is installed anew gets a context of its own. */
+  private void uninstallHalfStopped(String location) throws BundleException, InterruptedException {
+    Bundle bundle = context.getBundle(location);
+    if (bundle != null && HalfStopped.is(bundle)) {
+      bundle.uninstall();
+      refresh();
     }
   }
 
@@ -197,17 +193,11 @@ final class Jars {
 
   /** Updates a bundle that is none of {@code deploy/}, and starts it. */
   void update(Bundle bundle, Path jar) {
-    boolean isThere =
-        attempt(
-            bundle.getLocation(),
-            () -> {
-              try (InputStream in = Files.newInputStream(jar)) {
-                bundle.update(in);
-              }
-              refresh();
-            });
-    if (isThere) {
-      start(bundle);
+    String location = bundle.getLocation();
+    boolean isThere = replace(bundle, location, jar);
+    Bundle now = context.getBundle(location);
+    if (isThere && now != null) {
+      start(now);
     }
   }
 
@@ -238,17 +228,15 @@ final class Jars {
       failures.forget(location);
       return true;
     } catch (TimeoutException hangs) {
-      failures.note(location, "it hangs in %s".formatted(doing(context.getBundle(location))));
+      Bundle bundle = context.getBundle(location);
+      boolean isEnding = bundle != null && bundle.getState() == Bundle.STOPPING;
+      failures.note(location, isEnding ? Watch.HANGS_IN_STOP : Watch.HANGS_IN_START);
     } catch (ExecutionException failed) {
       failures.note(location, Failures.reason(failed.getCause()));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
     return false;
-  }
-
-  private static String doing(@Nullable Bundle bundle) {
-    return bundle != null && bundle.getState() == Bundle.STOPPING ? "stop" : "start";
   }
 
   static boolean isOurs(String location) {

@@ -29,6 +29,9 @@ import spooler.api.transport.TransportProvider;
  * <p><b>Threads:</b> {@link #look} is called by one thread; {@link #troubles} by any.
  */
 final class Watch implements BundleListener {
+  static final String HANGS_IN_START = "it hangs in start";
+  static final String HANGS_IN_STOP = "it hangs in stop";
+
   /** Longer than an update takes, or a refresh. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -73,9 +76,10 @@ final class Watch implements BundleListener {
 
   /** One look at all of them. */
   void look() {
+    List<Bundle> all = transports();
+    all.forEach(this::forgetLateStart);
     Map<String, String> now = new TreeMap<>(failures.all());
     Map<Long, Bundle> bad = new LinkedHashMap<>();
-    List<Bundle> all = transports();
     since.keySet().retainAll(all.stream().map(Bundle::getBundleId).toList());
     for (Bundle bundle : all) {
       reason(bundle)
@@ -88,6 +92,14 @@ final class Watch implements BundleListener {
     }
     show(bad, now);
     troubles = now.entrySet().stream().map(this::trouble).toList();
+  }
+
+  /** It was too slow, and came up all the same. */
+  private void forgetLateStart(Bundle bundle) {
+    boolean isUp = bundle.getState() == Bundle.ACTIVE;
+    if (isUp && failures.of(bundle.getLocation()).filter(HANGS_IN_START::equals).isPresent()) {
+      failures.forget(bundle.getLocation());
+    }
   }
 
   private Trouble trouble(Map.Entry<String, String> one) {
@@ -113,11 +125,11 @@ final class Watch implements BundleListener {
   private Optional<String> reason(Bundle bundle) {
     Since now = since(bundle);
     if (bundle.getState() == Bundle.ACTIVE) {
-      return Optional.empty();
+      return HalfStopped.is(bundle) ? Optional.of(HalfStopped.REASON) : Optional.empty();
     }
     if (bundle.getState() == Bundle.STARTING || bundle.getState() == Bundle.STOPPING) {
       return now.isOlderThan(limit) && !isLazy(bundle)
-          ? Optional.of("it hangs in " + (bundle.getState() == Bundle.STARTING ? "start" : "stop"))
+          ? Optional.of(bundle.getState() == Bundle.STARTING ? HANGS_IN_START : HANGS_IN_STOP)
           : Optional.empty();
     }
     if (!isDue(bundle)) {
