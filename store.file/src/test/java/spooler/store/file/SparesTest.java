@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,20 @@ final class SparesTest {
       pass(rig, 40);
       rig.end();
       assertTrue(named.get() > 0);
+    }
+  }
+
+  @Test
+  void noneIsMadeOfTheOneThatMessagesMoveFrom() {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      Set<String> named = ConcurrentHashMap.newKeySet();
+      rig.disk().suffer((operation, file) -> named.add(file.getFileName().toString()));
+      ((SegmentStore) rig.store()).folder().log().cleaning(2);
+      pass(rig, 40);
+      rig.end();
+      assertTrue(named.contains("1" + Spares.SUFFIX), named::toString);
+      assertFalse(named.contains("2" + Spares.SUFFIX), named::toString);
+      assertFalse(rig.disk().list(SimulatedRig.FOLDER).contains("0000000002.segment"));
     }
   }
 

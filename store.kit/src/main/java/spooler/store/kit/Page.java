@@ -36,6 +36,9 @@ final class Page<B> {
   /** Whether it is not on the shelf as it is. */
   boolean changed = true;
 
+  /** What of it waited, channel by channel, when it was put there last. */
+  List<PageCard.Share> shares = List.of();
+
   private @Nullable MessageId last;
 
   Page(MessageId first) {
@@ -74,18 +77,17 @@ final class Page<B> {
   }
 
   PageCard card() {
-    List<PageCard.Share> shares =
-        messages.isEmpty() ? absents.stream().map(Absent::share).toList() : summedUp();
     return new PageCard(first, size, slot, shares);
   }
 
-  private List<PageCard.Share> summedUp() {
-    Map<Channel, PageCard.Share> shares = new LinkedHashMap<>();
+  /** What of it waits now; for one that is here. */
+  List<PageCard.Share> summedUp() {
+    Map<Channel, PageCard.Share> sums = new LinkedHashMap<>();
     for (Message<B> message : messages.values()) {
       for (Entry entry : message.openEntries()) {
-        shares.merge(entry.channel, PageCard.Share.of(entry), PageCard.Share::and);
+        sums.merge(entry.channel, PageCard.Share.of(entry), PageCard.Share::and);
       }
     }
-    return List.copyOf(shares.values());
+    return List.copyOf(sums.values());
   }
 }

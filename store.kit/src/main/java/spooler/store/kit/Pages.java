@@ -227,7 +227,7 @@ final class Pages<B> {
       full = true;
       return false;
     }
-    for (PageCard.Share share : page.card().shares()) {
+    for (PageCard.Share share : page.shares) {
       page.absents.add(new Absent(page, share));
     }
     page.messages.values().forEach(message -> message.openEntries().forEach(lines::remove));
@@ -242,6 +242,7 @@ final class Pages<B> {
       long slot = shelf.put(page.shelved());
       forget(page);
       page.slot = slot;
+      page.shares = page.summedUp();
       page.changed = false;
     }
   }
@@ -264,7 +265,8 @@ final class Pages<B> {
       page.size = card.messages();
       page.slot = card.slot();
       page.changed = false;
-      card.shares().forEach(share -> page.absents.add(new Absent(page, share)));
+      page.shares = card.shares();
+      page.shares.forEach(share -> page.absents.add(new Absent(page, share)));
       page.absents.forEach(lines::add);
       pages.put(page.first, page);
       size += page.size;
