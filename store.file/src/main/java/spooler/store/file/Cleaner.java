@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spooler.api.MessageId;
@@ -69,7 +70,7 @@ final class Cleaner implements Closeable {
       pass = new Pass(segment, in, reader);
       log.cleaning(segment.number());
     } catch (IOException e) {
-      giveUp(segment, e);
+      giveUp(segment, e.toString());
     }
   }
 
@@ -78,9 +79,22 @@ final class Cleaner implements Closeable {
     return pass != null;
   }
 
-  /** Whether the messages of a segment have all moved; the next checkpoint gives it free. */
-  boolean isDone() {
-    return pass != null && pass.reader().offset() == pass.segment().end();
+  /**
+   * Ends what is under way if the messages of a segment have all moved; the next checkpoint gives
+   * it free.
+   *
+   * @return whether they have
+   */
+  boolean finish() {
+    Pass current = pass;
+    if (current == null || current.reader().offset() < current.segment().end()) {
+      return false;
+    }
+    stop();
+    if (current.segment().live().messages() > 0) {
+      giveUp(current.segment(), "not all of its messages were found");
+    }
+    return true;
   }
 
   /** Ends what is under way; the messages that have not moved stay where they are. */
@@ -102,35 +116,34 @@ final class Cleaner implements Closeable {
       return next(current);
     } catch (IOException | DamagedException | RuntimeException e) {
       stop();
-      giveUp(current.segment(), e);
+      giveUp(current.segment(), e.toString());
       return Optional.empty();
     }
   }
 
-  private void giveUp(Segment segment, Exception e) {
+  private void giveUp(Segment segment, String why) {
     unreadable = segment.number();
     LOG.log(
         Level.WARNING,
         "cannot read {0} to give it free: {1}; its messages stay in it",
         segment.file(),
-        e.toString());
+        why);
   }
 
   private Optional<Call> next(Pass current) throws IOException, DamagedException {
     List<Shelved<Body>> messages = new ArrayList<>();
     List<LogRecord> records = new ArrayList<>();
-    long start = current.reader().offset();
+    RecordReader reader = current.reader();
+    long last = Math.min(reader.offset() + MOST_READ, current.segment().end());
     long written = 0;
-    while (written < MOST_WRITTEN && current.reader().offset() - start < MOST_READ) {
-      RecordReader.Read record = current.reader().next();
-      if (record == null) {
-        break;
-      }
-      Optional<Shelved<Body>> needed = needed(current.segment(), record);
+    while (written < MOST_WRITTEN && reader.offset() < last) {
+      Optional<Shelved<Body>> needed = needed(current.segment(), reader.peek());
       if (needed.isPresent()) {
         messages.add(needed.get());
-        records.add(MovedRecord.of(needed.get(), inline(record, needed.get().body())));
+        records.add(moved(needed.get(), reader));
         written += needed.get().body().record();
+      } else {
+        reader.skip();
       }
     }
     return messages.isEmpty()
@@ -139,13 +152,19 @@ final class Cleaner implements Closeable {
   }
 
   /** The message, if this record is where it stands. */
-  private Optional<Shelved<Body>> needed(Segment segment, RecordReader.Read record) {
+  private Optional<Shelved<Body>> needed(Segment segment, RecordReader.Peeked record) {
     return record.type() == LogRecord.DELIVERIES
         ? Optional.empty()
         : index
             .upkeep()
-            .shelved(new MessageId(record.payload().getLong(0)))
+            .shelved(new MessageId(record.message()))
             .filter(message -> message.body().segment() == segment.number());
+  }
+
+  private static LogRecord moved(Shelved<Body> message, RecordReader reader)
+      throws IOException, DamagedException {
+    RecordReader.Read record = Objects.requireNonNull(reader.next());
+    return MovedRecord.of(message, inline(record, message.body()));
   }
 
   private static ByteBuffer inline(RecordReader.Read record, Body body) {

@@ -160,10 +160,7 @@ final class GroupCommit {
     if (tight) {
       log.dropSpares();
     }
-    if (cleaner.isDone()) {
-      cleaner.stop();
-      checkpoint.take();
-    } else if (tight && log.canTrim()) {
+    if (cleaner.finish() || (tight && log.canTrim())) {
       checkpoint.take();
     } else {
       checkpoint.takeIfDue();

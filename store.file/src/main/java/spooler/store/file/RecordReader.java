@@ -3,6 +3,7 @@ package spooler.store.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one segment in order. Used by one thread. */
@@ -31,6 +32,13 @@ final class RecordReader {
    */
   record Read(byte type, ByteBuffer payload, long payloadOffset, boolean more) {}
 
+  /**
+   * The begin of a record.
+   *
+   * @param message that it is of
+   */
+  record Peeked(byte type, long message) {}
+
   /** Where the next record begins. */
   long offset() {
     return offset;
@@ -42,6 +50,33 @@ final class RecordReader {
    * @throws DamagedException when there is something, but no record
    */
   @Nullable Read next() throws IOException, DamagedException {
+    ByteBuffer header = header();
+    return header == null ? null : read(header);
+  }
+
+  /**
+   * Of which message the next record is, which may be read then or passed over; whether it matches
+   * its checksum is not known. There must be one, and the stream must know {@code mark}.
+   */
+  Peeked peek() throws IOException, DamagedException {
+    in.mark(LogRecord.HEADER + Long.BYTES);
+    ByteBuffer header = Objects.requireNonNull(header());
+    byte[] message = in.readNBytes(Long.BYTES);
+    in.reset();
+    if (message.length < Long.BYTES) {
+      throw new DamagedException(offset, "a record is cut off");
+    }
+    return new Peeked(header.get(8), ByteBuffer.wrap(message).getLong());
+  }
+
+  /** Passes over the next record. There must be one. */
+  void skip() throws IOException, DamagedException {
+    int length = Objects.requireNonNull(header()).getInt(0);
+    in.skipNBytes(length);
+    offset += LogRecord.HEADER + length;
+  }
+
+  private @Nullable ByteBuffer header() throws IOException, DamagedException {
     if (offset == end) {
       return null;
     }
@@ -54,6 +89,11 @@ final class RecordReader {
     if (length < 0 || length > LogRecord.MAX_PAYLOAD || length > end - offset - LogRecord.HEADER) {
       throw new DamagedException(offset, "a record's length is %d".formatted(length));
     }
+    return header;
+  }
+
+  private Read read(ByteBuffer header) throws IOException, DamagedException {
+    int length = header.getInt(0);
     ByteBuffer payload = ByteBuffer.wrap(in.readNBytes(length));
     int crc = header.getInt(4);
     if (payload.limit() < length || crc != LogRecord.crc(segment, header.putInt(4, 0), payload)) {

@@ -12,6 +12,7 @@ import static spooler.testkit.StoreRig.waits;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -160,6 +161,40 @@ final class CleaningTest {
       pass(rig, 60);
       assertTrue(segments(rig).contains("0000000001.segment"));
       assertEquals(List.of(id), rig.ids());
+    }
+  }
+
+  @Test
+  void damageToWhatNobodyNeedsKeepsNoSegment() throws Exception {
+    try (SimulatedRig rig = new SimulatedRig()) {
+      pass(rig, 1);
+      rig.append("a", LAN);
+      rig.disk().file(FIRST).flip(1000);
+      pass(rig, 60);
+      awaitFewSegments(rig);
+      assertEquals(1, rig.ids().size());
+    }
+  }
+
+  @Test
+  void aSegmentInWhichAMessageIsNotFoundIsReadOnceAndStays() throws Exception {
+    try (SimulatedRig rig = new SimulatedRig();
+        Warnings warnings = new Warnings()) {
+      pass(rig, 1);
+      MessageId id = rig.append("a", LAN);
+      pass(rig, 3);
+      int rest = rig.disk().file(FIRST).bytes().length - SegmentHeader.LENGTH - LogRecord.HEADER;
+      rig.disk()
+          .file(FIRST)
+          .write(SegmentHeader.LENGTH, ByteBuffer.allocate(4).putInt(rest).array());
+      pass(rig, 60);
+      assertEquals(
+          List.of(
+              "cannot read %s to give it free: not all of its messages were found".formatted(FIRST)
+                  + "; its messages stay in it"),
+          warnings.take());
+      assertTrue(segments(rig).contains("0000000001.segment"));
+      assertEquals("a", rig.text(id));
     }
   }
 
