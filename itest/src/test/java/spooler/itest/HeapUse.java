@@ -2,6 +2,7 @@ package spooler.itest;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What this process has in memory that is in use.
@@ -26,6 +27,18 @@ record HeapUse(long heap, long classes) {
             .mapToLong(HeapUse::used)
             .sum();
     return new HeapUse(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), classes);
+  }
+
+  /** Looks until it is level with before, for a minute at most: what is being done needs some. */
+  static HeapUse settled(HeapUse before) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    HeapUse now = now();
+    while (!now.isLevelWith(before) && System.nanoTime() < deadline) {
+      System.out.println("not level yet: " + now);
+      TimeUnit.SECONDS.sleep(1);
+      now = now();
+    }
+    return now;
   }
 
   private static long used(MemoryPoolMXBean pool) {

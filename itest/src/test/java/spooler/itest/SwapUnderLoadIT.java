@@ -107,7 +107,7 @@ class SwapUnderLoadIT {
     swap.client.awaitReady("a");
     awaitSent();
 
-    HeapUse afterwards = HeapUse.now();
+    HeapUse afterwards = HeapUse.settled(before);
     int repliesLost = swaps.killed() * SESSIONS + Crash.repliesLost();
     List<Integer> received = received();
     int different = new HashSet<>(received).size();
