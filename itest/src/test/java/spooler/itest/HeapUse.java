@@ -5,7 +5,8 @@ import java.lang.management.MemoryPoolMXBean;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What this process has in memory that is in use.
+ * What this process has in memory that is in use. In the soak also without what soft references
+ * hold, by an option of its Java.
  *
  * @param heap octets
  * @param classes octets of metaspace
