@@ -138,8 +138,12 @@ final class SegmentLog implements Closeable {
         : Optional.empty();
   }
 
+  private long needed() {
+    return segments.values().stream().mapToLong(s -> s.live().bytes()).sum();
+  }
+
   private long enough(boolean tight) {
-    long needed = segments.values().stream().mapToLong(s -> s.live().bytes()).sum();
+    long needed = needed();
     return tight ? needed + needed / 4 + 2 * segmentBytes : 3 * (needed + segmentBytes);
   }
 
@@ -283,9 +287,12 @@ final class SegmentLog implements Closeable {
         && mayHaveSpares();
   }
 
-  /** Half a segment more than the log may take before messages move: the next one takes it. */
+  /**
+   * Half a segment more than the log may take before messages move, and a whole one while little is
+   * needed: the next ones take it.
+   */
   private boolean mayHaveSpares() {
-    return bytes <= enough(false) + segmentBytes / 2;
+    return bytes <= enough(false) + Math.max(segmentBytes - needed(), segmentBytes / 2);
   }
 
   /** Gives the room of the spares to others. */
