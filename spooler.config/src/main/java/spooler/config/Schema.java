@@ -29,12 +29,18 @@ record Schema(Map<String, AttributeDefinition> settings) {
 
   /** That of a configuration; empty when no bundle that is installed knows it. */
   static Optional<Schema> of(String pid, BundleContext context, MetaTypeService metatype) {
-    return owner(pid, context, metatype)
-        .map(
-            bundle ->
-                metatype.getMetaTypeInformation(
-                    ReadOnly.of(bundle))) // null where it has just gone: empty
-        .map(information -> of(information.getObjectClassDefinition(pid, null)));
+    return owner(pid, context, metatype).flatMap(bundle -> of(bundle, metatype, pid));
+  }
+
+  private static Optional<Schema> of(Bundle bundle, MetaTypeService metatype, String pid) {
+    try {
+      @Nullable MetaTypeInformation information =
+          metatype.getMetaTypeInformation(ReadOnly.of(bundle));
+      return Optional.ofNullable(information)
+          .map(known -> of(known.getObjectClassDefinition(pid, null)));
+    } catch (IllegalStateException | NullPointerException gone) { // as in knows
+      return Optional.empty();
+    }
   }
 
   /** The bundle that takes such a configuration. */
@@ -44,7 +50,10 @@ record Schema(Map<String, AttributeDefinition> settings) {
         .findFirst();
   }
 
-  /** Bundles come and go meanwhile: one that has just gone knows nothing. */
+  /**
+   * Bundles come and go meanwhile: one that has just gone knows nothing. Felix has no other word
+   * for a jar that is closed by now than a NullPointerException.
+   */
   private static boolean knows(Bundle bundle, MetaTypeService metatype, String pid) {
     try {
       @Nullable MetaTypeInformation information =
@@ -52,7 +61,7 @@ record Schema(Map<String, AttributeDefinition> settings) {
               ? null
               : metatype.getMetaTypeInformation(ReadOnly.of(bundle));
       return information != null && knows(information, pid);
-    } catch (IllegalStateException gone) {
+    } catch (IllegalStateException | NullPointerException gone) {
       return false;
     }
   }
