@@ -14,7 +14,8 @@ import org.osgi.framework.Bundle;
 /**
  * A bundle to read in, and no more: whoever looks for entries or resources of a bundle that is not
  * resolved makes the framework resolve it. For one that is just being updated Felix then breaks the
- * update off ("Unable to acquire global lock"), and the new version does not start.
+ * update off ("Unable to acquire global lock"), and the new version does not start. One whose jar
+ * is closed meanwhile is, as one that has gone, an {@link IllegalStateException}.
  */
 final class ReadOnly {
   private ReadOnly() {}
@@ -29,6 +30,15 @@ final class ReadOnly {
   }
 
   private static @Nullable Object call(Bundle bundle, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return read(bundle, method, arguments);
+    } catch (NullPointerException closed) { // Felix has no other word for it
+      throw new IllegalStateException("its jar is closed", closed);
+    }
+  }
+
+  private static @Nullable Object read(Bundle bundle, Method method, Object @Nullable [] arguments)
       throws Throwable {
     if (arguments != null && method.getName().equals("findEntries")) {
       return entries(bundle, (String) arguments[0]);

@@ -38,7 +38,7 @@ record Schema(Map<String, AttributeDefinition> settings) {
           metatype.getMetaTypeInformation(ReadOnly.of(bundle));
       return Optional.ofNullable(information)
           .map(known -> of(known.getObjectClassDefinition(pid, null)));
-    } catch (IllegalStateException | NullPointerException gone) { // as in knows
+    } catch (IllegalStateException gone) { // as in knows
       return Optional.empty();
     }
   }
@@ -50,18 +50,14 @@ record Schema(Map<String, AttributeDefinition> settings) {
         .findFirst();
   }
 
-  /**
-   * Bundles come and go meanwhile: one that has just gone knows nothing. Felix has no other word
-   * for a jar that is closed by now than a NullPointerException.
-   */
+  /** Bundles come and go meanwhile: one that has just gone knows nothing. */
   private static boolean knows(Bundle bundle, MetaTypeService metatype, String pid) {
+    Bundle jar = ReadOnly.of(bundle);
     try {
       @Nullable MetaTypeInformation information =
-          bundle.getEntry(FOLDER) == null
-              ? null
-              : metatype.getMetaTypeInformation(ReadOnly.of(bundle));
+          jar.getEntry(FOLDER) == null ? null : metatype.getMetaTypeInformation(jar);
       return information != null && knows(information, pid);
-    } catch (IllegalStateException | NullPointerException gone) {
+    } catch (IllegalStateException gone) {
       return false;
     }
   }
