@@ -64,7 +64,16 @@ class DoctorIT {
     framework.service(Spooler.class, LIMIT);
     Await.until("transports are shown", () -> doctor("").text().contains("transport typo"));
     Await.until("jars are looked at", () -> doctor("").text().contains("torn.jar"));
+    whileNobodyReads();
     said = doctor("");
+  }
+
+  /** Files that are right, and that FileInstall does not take up. */
+  private static void whileNobodyReads() throws Exception {
+    framework.bundle("org.apache.felix.fileinstall").orElseThrow().stop();
+    write("transport.smtp-late.cfg", "host = 127.0.0.1");
+    write("transport.smtp-down.cfg", "host = 127.0.0.1\nport = 1");
+    write("late.json", "{\"transport.smtp~later\": {\"host\": \"127.0.0.1\"}}");
   }
 
   private static InProcess doctor(String flag) throws Exception {
@@ -139,6 +148,10 @@ class DoctorIT {
       textBlock =
           """
           BROKEN  configuration: | transport.smtp-typo.cfg is not applied: prot: there is no such setting; did you mean port?
+          BROKEN  configuration: | transport.smtp-late.cfg is right, but not in force: the log says why
+          BROKEN  configuration: | transport.smtp-down.cfg is right, but not in force: the log says why
+          BROKEN  configuration: | late.json is right, but not in force: the log says why
+          ok      configuration: | transport.smtp-old.cfg
           warning configuration: | nobody.cfg: no bundle says that it takes this; is the name right?
           BROKEN  deploy: | transport.smtp-open.cfg is not loaded
           BROKEN  deploy: | open.jar is not loaded

@@ -3,6 +3,7 @@ package spooler.launcher;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -108,10 +109,16 @@ class MonitoringIT {
   }
 
   @Test
-  void theBeanOfAnotherSpoolerInTheProgramIsLeftAloneWhenOneEnds() throws Exception {
-    try (SpoolerFramework other = SpoolerFramework.start(home("other"))) {
+  void anotherSpoolerInTheProgramHasABeanOfItsOwnAndTakesItAwayWhenItEnds() throws Exception {
+    Home home = home("other");
+    ObjectName second =
+        new ObjectName("spooler:type=Spooler,home=" + ObjectName.quote(home.root().toString()));
+    try (SpoolerFramework other = SpoolerFramework.start(home)) {
       other.service(Spooler.class, LIMIT);
+      Await.until("the second bean is there", () -> server.isRegistered(second));
+      assertEquals(0L, server.getAttribute(second, "Waiting"));
     }
+    assertFalse(server.isRegistered(second));
     assertTrue(server.isRegistered(bean));
     assertEquals(1L, server.getAttribute(bean, "Waiting"));
   }

@@ -6,19 +6,26 @@ import java.util.List;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Whether each file of {@code etc/} is right, as it is now. */
+/** Whether each file of {@code etc/} is right, as it is now, and in force. */
 @Component(property = {"hc.name=configuration", "hc.tags=spooler"})
 public final class ConfigurationHealth implements HealthCheck {
   private final Findings findings;
+  private final InForce inForce;
 
   /** Asks these findings. */
   @Activate
-  public ConfigurationHealth(@Reference(name = "findings") Findings findings) {
+  public ConfigurationHealth(
+      BundleContext context,
+      @Reference(name = "findings") Findings findings,
+      @Reference(name = "configurations") ConfigurationAdmin configurations) {
     this.findings = findings;
+    this.inForce = new InForce(context, configurations);
   }
 
   @Override
@@ -34,11 +41,14 @@ public final class ConfigurationHealth implements HealthCheck {
     return new Result(log);
   }
 
-  private void look(Path file, FormattingResultLog log) {
+  private void look(Path file, FormattingResultLog log) throws IOException {
     List<String> problems = findings.in(file);
     problems.forEach(problem -> log.critical("{} is not applied: {}", file, problem));
     if (problems.isEmpty() && !findings.isTaken(file)) {
       log.warn("{}: no bundle says that it takes this; is the name right?", file);
+    } else if (problems.isEmpty() && !inForce.is(file)) {
+      log.critical(
+          "{} is right, but not in force: the log says why; touch it to have it read again", file);
     } else if (problems.isEmpty()) {
       log.info("{}", file);
     }

@@ -102,6 +102,12 @@ public final class ConfiguratorInstaller implements ArtifactInstaller {
     }
   }
 
+  /** Whether that is what the Configurator has of a file. */
+  static boolean isApplied(byte[] content, Path file, BundleContext context) {
+    Bundle bundle = context.getBundle(ORIGIN + file);
+    return bundle != null && digest(content).equals(bundle.getHeaders().get(DIGEST));
+  }
+
   private void apply(Path file, byte[] content) throws IOException, BundleException {
     String digest = digest(content);
     Bundle bundle = framework.getBundle(ORIGIN + file);

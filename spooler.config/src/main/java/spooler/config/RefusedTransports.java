@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import spooler.api.mapi.HResult;
@@ -25,15 +24,14 @@ import spooler.api.transport.TransportProvider;
  */
 final class RefusedTransports {
   private static final Logger LOG = System.getLogger("spooler.config");
-  private static final String FILE = "felix.fileinstall.filename";
 
   private final BundleContext context;
-  private final ConfigurationAdmin configurations;
+  private final InForce inForce;
   private final ConcurrentMap<Path, ServiceRegistration<?>> shown = new ConcurrentHashMap<>();
 
   RefusedTransports(BundleContext context, ConfigurationAdmin configurations) {
     this.context = context;
-    this.configurations = configurations;
+    this.inForce = new InForce(context, configurations);
   }
 
   /** Shows that one, with the reason, unless it runs with what it was told before. */
@@ -54,9 +52,8 @@ final class RefusedTransports {
 
   private boolean isConfigured(Path file) {
     try {
-      return configurations.listConfigurations("(%s=%s)".formatted(FILE, file.toFile().toURI()))
-          != null;
-    } catch (IOException | InvalidSyntaxException unknown) {
+      return !inForce.of(file).isEmpty();
+    } catch (IOException unknown) {
       LOG.log(Level.WARNING, "whether {0} was applied before is unknown: {1}", file, unknown);
       return true;
     }

@@ -1,14 +1,17 @@
 package spooler.config;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -19,11 +22,34 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * @param values what may be written in a file; placeholders of secrets are still that
  */
 record Stored(@Nullable Path file, Map<String, Object> values) {
-  private static final String FILE = "felix.fileinstall.filename";
+  /** FileInstall's own setting: the file that it read. */
+  static final String FILE = "felix.fileinstall.filename";
 
   /** What the framework sets. */
   private static final Set<String> NOT_WRITTEN =
       Set.of(Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_FACTORYPID, FILE);
+
+  /** The configurations in which something has that value. */
+  static List<Configuration> with(String key, Object value, ConfigurationAdmin configurations)
+      throws IOException {
+    String escaped = value.toString().replaceAll("([\\\\()*])", "\\\\$1");
+    return list("(%s=%s)".formatted(key, escaped), configurations);
+  }
+
+  /** All there are. */
+  static List<Configuration> all(ConfigurationAdmin configurations) throws IOException {
+    return list(null, configurations);
+  }
+
+  private static List<Configuration> list(
+      @Nullable String filter, ConfigurationAdmin configurations) throws IOException {
+    try {
+      Configuration[] found = configurations.listConfigurations(filter);
+      return found == null ? List.of() : List.of(found);
+    } catch (InvalidSyntaxException mistake) {
+      throw new IllegalStateException(mistake);
+    }
+  }
 
   static Stored of(Configuration configuration) {
     Dictionary<String, Object> properties = configuration.getProperties();

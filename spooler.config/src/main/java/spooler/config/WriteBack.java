@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +14,6 @@ import org.apache.felix.utils.properties.InterpolationHelper.BundleContextSubsti
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
@@ -61,7 +59,7 @@ public final class WriteBack implements SynchronousConfigurationListener {
       throws IOException {
     this.placeholders = new BundleContextSubstitutionCallback(context)::getValue;
     this.configurations = configurations;
-    list(null).forEach(one -> known.put(one.getPid(), Stored.of(one)));
+    Stored.all(configurations).forEach(one -> known.put(one.getPid(), Stored.of(one)));
   }
 
   /** What this changes comes from a file. */
@@ -93,7 +91,7 @@ public final class WriteBack implements SynchronousConfigurationListener {
   }
 
   private void updated(String pid) throws IOException {
-    for (Configuration one : list("(%s=%s)".formatted(Constants.SERVICE_PID, escaped(pid)))) {
+    for (Configuration one : Stored.with(Constants.SERVICE_PID, pid, configurations)) {
       Stored now = Stored.of(one);
       Stored before = known.put(pid, now);
       Path file = now.file();
@@ -124,19 +122,5 @@ public final class WriteBack implements SynchronousConfigurationListener {
     } else {
       LOG.log(Level.WARNING, "{0} was edited at the same time, and stays", file);
     }
-  }
-
-  private List<Configuration> list(@Nullable String filter) throws IOException {
-    try {
-      Configuration[] found = configurations.listConfigurations(filter);
-      return found == null ? List.of() : List.of(found);
-    } catch (InvalidSyntaxException mistake) {
-      throw new IllegalStateException(mistake);
-    }
-  }
-
-  /** For a filter. */
-  private static String escaped(String pid) {
-    return pid.replaceAll("([\\\\()*])", "\\\\$1");
   }
 }

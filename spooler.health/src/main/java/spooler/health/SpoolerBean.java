@@ -6,10 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.felix.hc.api.Result;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,7 +25,8 @@ import spooler.api.mapi.MapiException;
 import spooler.api.status.StatusRow;
 
 /**
- * The bean, registered while this bundle runs.
+ * The bean, registered while this bundle runs: under the plain name, and where another spooler of
+ * the same program has that, under one with its home in it.
  *
  * <p><b>Threads:</b> any of JMX; a daemon of its own registers it, because the platform's server
  * takes long to come up and nobody is to wait for it. <br>
@@ -36,8 +40,9 @@ public final class SpoolerBean implements SpoolerMXBean {
   private static final String NAME = "spooler:type=Spooler";
 
   private final Doctor doctor;
+  private final String home;
   private final Thread registration = new Thread(this::register, "spooler jmx");
-  private volatile boolean isRegistered;
+  private volatile @Nullable ObjectName name; // null while it is not registered
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -47,7 +52,8 @@ public final class SpoolerBean implements SpoolerMXBean {
 
   /** Registers it soon. */
   @Activate
-  public SpoolerBean(@Reference(name = "doctor") Doctor doctor) {
+  public SpoolerBean(BundleContext context, @Reference(name = "doctor") Doctor doctor) {
+    this.home = Optional.ofNullable(context.getProperty("spooler.home")).orElse("");
     this.doctor = doctor;
     registration.setDaemon(true);
     registration.start();
@@ -55,21 +61,30 @@ public final class SpoolerBean implements SpoolerMXBean {
 
   private void register() {
     try {
-      ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
-      isRegistered = true;
+      name = registerAs(NAME, NAME + ",home=" + ObjectName.quote(home));
     } catch (JMException refused) {
       LOG.log(Level.WARNING, "the spooler is not to be seen in JMX", refused);
+    }
+  }
+
+  private ObjectName registerAs(String free, String taken) throws JMException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      return server.registerMBean(this, new ObjectName(free)).getObjectName();
+    } catch (InstanceAlreadyExistsException another) {
+      return server.registerMBean(this, new ObjectName(taken)).getObjectName();
     }
   }
 
   @Deactivate
   void unregister() throws InterruptedException {
     registration.join();
-    if (!isRegistered) {
-      return; // the name is another spooler's, of the same program
+    ObjectName registered = name;
+    if (registered == null) {
+      return;
     }
     try {
-      ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(registered);
     } catch (JMException absent) {
       LOG.log(Level.DEBUG, "somebody else has unregistered it", absent);
     }
