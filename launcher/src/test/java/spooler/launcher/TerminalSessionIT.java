@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,7 @@ class TerminalSessionIT {
 
   @Test
   void theShellCompletesCommandsFlagsTransportsAndIdsAndShowsAProgressLine() throws Exception {
-    terminal.type("$SPOOLER run 2>/dev/null; echo ended: $?");
+    terminal.type("$SPOOLER run; echo ended: $?");
     terminal.await("spooler>");
 
     terminal.type("submit " + folder.resolve("letter.eml"));
@@ -90,6 +93,64 @@ class TerminalSessionIT {
     terminal.await("send [TRANSPORT|DESTINATION|ID...] [--no-ui] [--async]");
     terminal.type("exit");
     terminal.await("ended: 0");
+  }
+
+  /** What is logged meanwhile stands above the line that a person looks at. */
+  @Test
+  void theLogBreaksNeitherTheTypedLineNorTheProgressLine() throws Exception {
+    terminal.type("$SPOOLER run; echo ended: $?");
+    terminal.await("spooler>");
+
+    terminal.strike("sen");
+    terminal.await("spooler> sen");
+    assertLogged("one@example.org", "spooler> sen");
+    terminal.strike("d", "Enter");
+    terminal.await("harbour: 0 of 1 sent");
+    assertLogged("two@example.org", "harbour: 0 of");
+    terminal.strike("C-c");
+    terminal.await("stops after the message");
+    terminal.strike("C-c", "C-c");
+    terminal.await("stopped");
+    terminal.type("felix:update spooler.shell " + shell().toUri());
+    terminal.type("status");
+    terminal.await("address book");
+    terminal.strike("sta");
+    terminal.await("spooler> sta");
+    assertLogged("three@example.org", "spooler> sta");
+    terminal.strike("C-u");
+    terminal.type("exit");
+    terminal.await("ended: 0");
+    assertTrue(lines("spooler.launcher: stopped").size() == 1, terminal.screen());
+  }
+
+  private static Path shell() throws IOException {
+    try (Stream<Path> bundles = Files.list(Distribution.path().resolve("bundles"))) {
+      return bundles
+          .filter(file -> file.getFileName().toString().startsWith("spooler.shell-"))
+          .findFirst()
+          .orElseThrow()
+          .toAbsolutePath();
+    }
+  }
+
+  private void assertLogged(String recipient, String lastLine) throws Exception {
+    int before = lines(" accepted, ").size();
+    Command submitted =
+        Command.run(home, "submit", folder.resolve("letter.eml").toString(), "--to", recipient);
+    assertEquals(0, submitted.exitCode(), submitted.error());
+    Await.until("it is logged", () -> lines(" accepted, ").size() > before);
+    Await.until("the line is there again", () -> last().startsWith(lastLine));
+    for (String line : lines(" accepted, ")) {
+      assertTrue(line.matches("\\d{4}-\\d\\d-\\d\\d .* accepted, recipients: 1"), line);
+    }
+  }
+
+  private List<String> lines(String text) throws Exception {
+    return terminal.screen().lines().filter(line -> line.contains(text)).toList();
+  }
+
+  private String last() throws Exception {
+    return terminal.screen().lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b);
   }
 
   @Test

@@ -53,9 +53,9 @@ final class Tmux {
     strike("Enter");
   }
 
-  /** What is on the screen, and above it. */
+  /** What is on the screen, and above it; a line that was too long for it is one line. */
   String screen() throws IOException, InterruptedException {
-    return tmux("capture-pane", "-p", "-S", "-1000");
+    return tmux("capture-pane", "-p", "-J", "-S", "-1000");
   }
 
   /** Waits until that is on the screen. */

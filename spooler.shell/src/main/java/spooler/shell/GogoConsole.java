@@ -19,9 +19,6 @@ import spooler.api.command.Terminal;
  * and where JLine is not installed.
  */
 final class GogoConsole implements Console {
-  /** Where the Felix shell keeps its terminal. */
-  private static final String TERMINAL = ".terminal";
-
   private final CommandSession shell;
 
   GogoConsole(CommandSession shell) {
@@ -55,18 +52,16 @@ final class GogoConsole implements Console {
 
   @Override
   public Optional<Terminal> terminal() {
-    return isJlineThere() && isInForeground()
-        ? JlineTerminals.of(shell.get(TERMINAL))
-        : Optional.empty();
+    return isJlineThere() && isInForeground() ? JlineTerminals.of(shell) : Optional.empty();
   }
 
   @Override
   public Screen screen() {
-    return isJlineThere() ? JlineTerminals.screen(shell.get(TERMINAL)) : Screen.PLAIN;
+    return isJlineThere() ? JlineTerminals.answers(shell) : Screen.PLAIN;
   }
 
   /** Its import is optional. */
-  private static boolean isJlineThere() {
+  static boolean isJlineThere() {
     try {
       Class.forName("org.jline.terminal.Terminal", false, GogoConsole.class.getClassLoader());
       return true;

@@ -8,12 +8,14 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import spooler.api.command.Verb;
 
@@ -32,7 +34,11 @@ public final class GogoVerbs {
   /** Has the shell complete all commands, in {@code etc/gosh_profile}. */
   private static final String SETUP = "completions";
 
+  /** Whether standard error is a terminal. */
+  private static final String LOG_AT_TERMINAL = "spooler.terminal.log";
+
   private final BundleContext context;
+  private final GogoLog log;
   private final Map<Verb, ServiceRegistration<Function>> registrations = new ConcurrentHashMap<>();
 
   /** Puts them into this framework's shell. */
@@ -42,9 +48,16 @@ public final class GogoVerbs {
       @Reference(name = "verbs") Verbs verbs,
       @Reference(name = "completion") Completion completion) {
     this.context = context;
+    this.log = new GogoLog("true".equals(context.getProperty(LOG_AT_TERMINAL)));
     verbs.ofShell().forEach(verb -> bindVerb(verb, Map.of()));
     register(SETUP, (shell, arguments) -> GogoCompletion.setUp(shell, verbs.all()), Map.of());
     register(GogoCompletion.NAME, new GogoCompletion(completion), Map.of());
+    context.registerService(CommandSessionListener.class, log, null);
+  }
+
+  @Deactivate
+  void stop() {
+    log.close();
   }
 
   /** A command has come. */

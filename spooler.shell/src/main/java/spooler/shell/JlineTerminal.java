@@ -11,11 +11,13 @@ import spooler.api.command.Terminal;
 /** The Felix shell's terminal, which is JLine's. */
 final class JlineTerminal implements Terminal {
   private final org.jline.terminal.Terminal terminal;
+  private final JlineScreen screen;
   private @Nullable SignalHandler before;
   private @Nullable Attributes cooked;
 
-  JlineTerminal(org.jline.terminal.Terminal terminal) {
+  JlineTerminal(org.jline.terminal.Terminal terminal, JlineScreen screen) {
     this.terminal = terminal;
+    this.screen = screen;
   }
 
   /** Whether a terminal can do what is needed here. */
@@ -30,8 +32,7 @@ final class JlineTerminal implements Terminal {
 
   @Override
   public void show(String text) {
-    terminal.writer().print(text);
-    terminal.flush();
+    screen.show(text);
   }
 
   @Override

@@ -36,7 +36,7 @@ class JlineTerminalTest {
     terminal =
         new ExternalTerminal(
             "test", "xterm", new PipedInputStream(keys), screen, StandardCharsets.UTF_8);
-    tty = new JlineTerminal(terminal);
+    tty = new JlineTerminal(terminal, new JlineScreen(terminal, () -> null));
     reader = new LineReader(tty);
   }
 
