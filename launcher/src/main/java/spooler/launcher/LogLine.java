@@ -9,16 +9,20 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event, one line: local time, level, who, what, and with an error its causes. The stack trace
- * follows only where the logger is at FINE.
+ * follows only where the logger is at FINE. Characters that would move a terminal's cursor or turn
+ * its text around are question marks: a far side's words are in there.
  */
 public final class LogLine extends Formatter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
+  private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+  private static final Pattern FOR_A_TERMINAL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\t\n]]");
 
   @Override
   public String format(LogRecord event) {
@@ -42,7 +46,7 @@ public final class LogLine extends Formatter {
   }
 
   static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " | ");
+    return plain(LINE_BREAK.matcher(text.strip()).replaceAll(" | "));
   }
 
   private static boolean isDetailed(@Nullable String logger) {
@@ -52,6 +56,10 @@ public final class LogLine extends Formatter {
   private static String stackTrace(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text, true));
-    return text.toString();
+    return plain(text.toString().replace(System.lineSeparator(), "\n"));
+  }
+
+  private static String plain(String text) {
+    return FOR_A_TERMINAL.matcher(text).replaceAll("?");
   }
 }

@@ -71,9 +71,15 @@ class DoctorIT {
   /** Files that are right, and that FileInstall does not take up. */
   private static void whileNobodyReads() throws Exception {
     framework.bundle("org.apache.felix.fileinstall").orElseThrow().stop();
-    write("transport.smtp-late.cfg", "host = 127.0.0.1");
-    write("transport.smtp-down.cfg", "host = 127.0.0.1\nport = 1");
-    write("late.json", "{\"transport.smtp~later\": {\"host\": \"127.0.0.1\"}}");
+    aged(write("transport.smtp-late.cfg", "host = 127.0.0.1"));
+    aged(write("transport.smtp-down.cfg", "host = 127.0.0.1\nport = 1"));
+    aged(write("late.json", "{\"transport.smtp~later\": {\"host\": \"127.0.0.1\"}}"));
+    Path fresh = write("transport.smtp-fresh.cfg", "host = 127.0.0.1");
+    Files.setLastModifiedTime(fresh, FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
+  }
+
+  private static void aged(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(1))));
   }
 
   private static InProcess doctor(String flag) throws Exception {
@@ -151,6 +157,7 @@ class DoctorIT {
           BROKEN  configuration: | transport.smtp-late.cfg is right, but not in force: the log says why
           BROKEN  configuration: | transport.smtp-down.cfg is right, but not in force: the log says why
           BROKEN  configuration: | late.json is right, but not in force: the log says why
+          warning configuration: | transport.smtp-fresh.cfg is right, and about to be taken up
           ok      configuration: | transport.smtp-old.cfg
           warning configuration: | nobody.cfg: no bundle says that it takes this; is the name right?
           BROKEN  deploy: | transport.smtp-open.cfg is not loaded

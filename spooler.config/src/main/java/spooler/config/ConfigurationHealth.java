@@ -1,7 +1,10 @@
 package spooler.config;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
@@ -15,6 +18,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Whether each file of {@code etc/} is right, as it is now, and in force. */
 @Component(property = {"hc.name=configuration", "hc.tags=spooler"})
 public final class ConfigurationHealth implements HealthCheck {
+  private static final Duration TAKEN_UP = Duration.ofSeconds(5);
+
   private final Findings findings;
   private final InForce inForce;
 
@@ -46,11 +51,18 @@ public final class ConfigurationHealth implements HealthCheck {
     problems.forEach(problem -> log.critical("{} is not applied: {}", file, problem));
     if (problems.isEmpty() && !findings.isTaken(file)) {
       log.warn("{}: no bundle says that it takes this; is the name right?", file);
+    } else if (problems.isEmpty() && !inForce.is(file) && isNew(file)) {
+      log.warn("{} is right, and about to be taken up", file);
     } else if (problems.isEmpty() && !inForce.is(file)) {
       log.critical(
           "{} is right, but not in force: the log says why; touch it to have it read again", file);
     } else if (problems.isEmpty()) {
       log.info("{}", file);
     }
+  }
+
+  /** Whoever takes it up looks twice a second. */
+  private static boolean isNew(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(TAKEN_UP));
   }
 }
