@@ -16,7 +16,8 @@ import java.util.logging.Logger;
  *
  * <p><b>Threads:</b> any log. They wait for nothing, whatever locks they hold: one thread of its
  * own writes. When a thousand lines wait because the terminal takes none, further ones are left
- * out, and their number is told.
+ * out, and their number is told. <br>
+ * <b>Failure:</b> at a screen that fails, the log goes again where it went before.
  */
 final class JlineLog extends Handler {
   private static final int MOST_WAITING = 1_000;
@@ -35,7 +36,7 @@ final class JlineLog extends Handler {
   }
 
   /** Takes the place of what writes to standard error; nothing happens where nothing does. */
-  void open() {
+  synchronized void open() {
     for (Handler handler : root.getHandlers()) {
       if (handler instanceof ConsoleHandler) {
         setFormatter(handler.getFormatter());
@@ -66,6 +67,8 @@ final class JlineLog extends Handler {
       for (String line = lines.poll(); line != null; line = lines.poll()) {
         write(line);
       }
+    } finally {
+      giveBack();
     }
   }
 
@@ -85,14 +88,18 @@ final class JlineLog extends Handler {
   /** Gives the place back; what was logged before is shown first, if the terminal takes it. */
   @Override
   public void close() {
-    root.removeHandler(this);
-    replaced.forEach(root::addHandler);
-    replaced.clear();
+    giveBack();
     writer.interrupt();
     try {
       writer.join(LAST_LINES_MILLIS);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void giveBack() {
+    root.removeHandler(this);
+    replaced.forEach(root::addHandler);
+    replaced.clear();
   }
 }

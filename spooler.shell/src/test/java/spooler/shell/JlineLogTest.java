@@ -2,13 +2,16 @@ package spooler.shell;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -31,13 +34,14 @@ class JlineLogTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private Handler[] before;
+  private Terminal terminal;
   private JlineScreen screen;
   private JlineLog log;
 
   @BeforeEach
   void start() throws Exception {
     before = root.getHandlers();
-    Terminal terminal =
+    terminal =
         new DumbTerminal(
             "test",
             "xterm",
@@ -111,6 +115,23 @@ class JlineLogTest {
     assertTrue(leftOut.find(), shown());
     int logged = shown().split("event ", -1).length - 1;
     assertEquals(MANY, logged + Integer.parseInt(leftOut.group(1)));
+  }
+
+  @Test
+  void atAScreenThatFailsTheLogGoesWhereItWentBefore() throws Exception {
+    log.close();
+    new JlineLog(new JlineScreen(terminal, JlineLogTest::fail)).open();
+    assertNotEquals(List.of(before), List.of(root.getHandlers()));
+
+    logger.info("the screen has gone");
+
+    while (!List.of(before).equals(List.of(root.getHandlers()))) {
+      TimeUnit.MILLISECONDS.sleep(10); // the class has a limit
+    }
+  }
+
+  private static Object fail() {
+    throw new IllegalStateException("no screen");
   }
 
   @Test
