@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,20 +27,13 @@ class TarballIT {
   void unpack(@TempDir Path folder) throws Exception {
     this.folder = folder;
     Path built = Distribution.path().resolve("../..").normalize();
-    List<Path> archives = in(built, "spooler-[0-9].*\\.tar\\.gz");
-    assertEquals(1, archives.size(), archives.toString());
+    Path archive = Distribution.only(built, "spooler-[0-9].*\\.tar\\.gz");
     Process tar =
-        new ProcessBuilder("tar", "-xzf", archives.get(0).toString(), "-C", folder.toString())
+        new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", folder.toString())
             .inheritIO()
             .start();
     assertEquals(0, tar.waitFor());
     unpacked = folder.resolve("spooler");
-  }
-
-  private static List<Path> in(Path folder, String name) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().matches(name)).toList();
-    }
   }
 
   @Test
