@@ -49,15 +49,18 @@ public final class ConfigurationHealth implements HealthCheck {
   private void look(Path file, FormattingResultLog log) throws IOException {
     List<String> problems = findings.in(file);
     problems.forEach(problem -> log.critical("{} is not applied: {}", file, problem));
-    if (problems.isEmpty() && !findings.isTaken(file)) {
+    if (!problems.isEmpty()) {
+      return;
+    }
+    if (!findings.isTaken(file)) {
       log.warn("{}: no bundle says that it takes this; is the name right?", file);
-    } else if (problems.isEmpty() && !inForce.is(file) && isNew(file)) {
+    } else if (inForce.is(file)) {
+      log.info("{}", file);
+    } else if (isNew(file)) {
       log.warn("{} is right, and about to be taken up", file);
-    } else if (problems.isEmpty() && !inForce.is(file)) {
+    } else {
       log.critical(
           "{} is right, but not in force: the log says why; touch it to have it read again", file);
-    } else if (problems.isEmpty()) {
-      log.info("{}", file);
     }
   }
 

@@ -33,13 +33,8 @@ final class InForce {
     if (ConfiguratorFile.isOne(file)) {
       return ConfiguratorInstaller.isApplied(Files.readAllBytes(file), file, context);
     }
-    List<Configuration> told = of(file);
+    List<Configuration> told = Stored.from(file, configurations);
     return !told.isEmpty()
         && Change.isWritten(Stored.of(told.get(0)).values(), file.toRealPath(), placeholders);
-  }
-
-  /** What was told from it, right or wrong. */
-  List<Configuration> of(Path file) throws IOException {
-    return Stored.with(Stored.FILE, file.toFile().toURI(), configurations);
   }
 }

@@ -26,12 +26,12 @@ final class RefusedTransports {
   private static final Logger LOG = System.getLogger("spooler.config");
 
   private final BundleContext context;
-  private final InForce inForce;
+  private final ConfigurationAdmin configurations;
   private final ConcurrentMap<Path, ServiceRegistration<?>> shown = new ConcurrentHashMap<>();
 
   RefusedTransports(BundleContext context, ConfigurationAdmin configurations) {
     this.context = context;
-    this.inForce = new InForce(context, configurations);
+    this.configurations = configurations;
   }
 
   /** Shows that one, with the reason, unless it runs with what it was told before. */
@@ -52,7 +52,7 @@ final class RefusedTransports {
 
   private boolean isConfigured(Path file) {
     try {
-      return !inForce.of(file).isEmpty();
+      return !Stored.from(file, configurations).isEmpty();
     } catch (IOException unknown) {
       LOG.log(Level.WARNING, "whether {0} was applied before is unknown: {1}", file, unknown);
       return true;

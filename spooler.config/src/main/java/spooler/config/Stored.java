@@ -23,7 +23,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
  */
 record Stored(@Nullable Path file, Map<String, Object> values) {
   /** FileInstall's own setting: the file that it read. */
-  static final String FILE = "felix.fileinstall.filename";
+  private static final String FILE = "felix.fileinstall.filename";
 
   /** What the framework sets. */
   private static final Set<String> NOT_WRITTEN =
@@ -34,6 +34,11 @@ record Stored(@Nullable Path file, Map<String, Object> values) {
       throws IOException {
     String escaped = value.toString().replaceAll("([\\\\()*])", "\\\\$1");
     return list("(%s=%s)".formatted(key, escaped), configurations);
+  }
+
+  /** What was told from a file, right or wrong by now. */
+  static List<Configuration> from(Path file, ConfigurationAdmin configurations) throws IOException {
+    return with(FILE, file.toFile().toURI(), configurations);
   }
 
   /** All there are. */

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * nothing more, as after Ctrl-S, holds up those who show something.
  */
 final class JlineScreen {
-  private static final String WIPE = "\r\033[K";
-
   private final Terminal terminal;
   private final Supplier<@Nullable Object> reader;
   private String last = "";
@@ -40,10 +38,11 @@ final class JlineScreen {
   /** Shows whole lines above the last one. */
   synchronized void above(String lines) {
     if (reader.get() instanceof LineReader prompt) {
-      prompt.printAbove(WIPE + lines); // knows whether it reads now; a command shows nothing then
+      prompt.printAbove(
+          ProgressLine.WIPE + lines); // knows whether it reads now; a command shows nothing then
       print(last);
     } else {
-      print(WIPE + lines + last);
+      print(ProgressLine.WIPE + lines + last);
     }
   }
 

@@ -13,7 +13,9 @@ import spooler.api.mapi.FlushFlag;
 
 /** One line on a terminal that shows how far a transfer is, and is wiped at the end. */
 final class ProgressLine {
-  private static final String WIPE = "\r\033[K";
+  /** Empties the line that the cursor is in. */
+  static final String WIPE = "\r\033[K";
+
   private static final int USUAL_WIDTH = 80;
 
   private final Terminal terminal;
